@@ -1,0 +1,57 @@
+import type { z } from "zod";
+import type { Condition } from "#core/conditions/condition.ts";
+import type { LocalizedText } from "#core/templates/localized-text.ts";
+
+export type NodeFamily = "trigger" | "message" | "logic" | "people" | "ai" | "data";
+
+/** Kinds of things a config can name by key. */
+export type ReferenceKind =
+  | "channelAccount"
+  | "template"
+  | "team"
+  | "agent"
+  | "routingRules"
+  | "skill"
+  | "tier"
+  | "intent"
+  | "businessHours"
+  | "slaPolicy"
+  | "attachment"
+  | "audience"
+  | "form"
+  | "connection"
+  | "journey"
+  | "secret"
+  | "customActivity";
+
+export interface Outlet {
+  id: string;
+  label: string;
+}
+
+/** Everything about a node type but its behaviour (`step.ts`) and its look (`view.tsx`). */
+export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
+  type: string;
+  family: NodeFamily;
+  title: string;
+  /** One sentence for the palette. */
+  description: string;
+  /** A lucide icon's name, kebab-case. */
+  icon: string;
+  config: Schema;
+  /** The config a freshly dropped node starts with; may still be incomplete. */
+  defaults: Partial<z.input<Schema>>;
+  /** Named ways out. Given config that may not be valid yet: must not throw. */
+  outlets(config: Partial<z.input<Schema>>): Outlet[];
+  /** The card's sentence ("Wait 2 hours"). Given config that may not be valid yet: must not throw. */
+  summary(config: Partial<z.input<Schema>>): string;
+  /** Always rests, so a loop through it is safe. */
+  rests?: boolean;
+  /** Names of the `vars` that the node sets. */
+  saves?(config: z.output<Schema>): string[];
+  templates?(config: z.output<Schema>): { path: string; text: LocalizedText }[];
+  conditions?(config: z.output<Schema>): { path: string; condition: Condition }[];
+  /** Dotted variable paths that the config reads outside of templates and conditions. */
+  paths?(config: z.output<Schema>): { path: string; variable: string }[];
+  references?(config: z.output<Schema>): { path: string; kind: ReferenceKind; key: string }[];
+}

@@ -1,0 +1,113 @@
+import type { EffectOutcome, KeyedEffect } from "#core/journey/effect.ts";
+import type { MessageFacts } from "#core/journey/variables.ts";
+import type { Json } from "#core/json.ts";
+
+/**
+ * running: walks, or has an effect under way. waiting: rests at a node until a time or an event.
+ * held: a person speaks with the customer. paused: an operator stopped it for now.
+ * stuck: out of retries at a node with no `failed` way drawn; a person must retry, skip or stop.
+ * completed: ran out of nodes. exited: reached an exit, a goal or an exit rule. stopped: by a person.
+ */
+export type RunStatus =
+  | "running"
+  | "waiting"
+  | "held"
+  | "paused"
+  | "stuck"
+  | "completed"
+  | "exited"
+  | "stopped";
+
+export const ENDED_STATUSES: ReadonlySet<RunStatus> = new Set<RunStatus>(["completed", "exited", "stopped"]);
+
+/** What wakes a resting run: a time (epoch ms), kinds of events, or either. */
+export interface Rest {
+  until?: number;
+  on: RunEventKind[];
+  /** Whether the run holds the conversation's floor while it rests here. */
+  floor: boolean;
+}
+
+export interface Position {
+  nodeId: string;
+  /** The visit's number within the run, from 1; part of an effect's key. */
+  visit: number;
+  enteredAt: number;
+  /** Private to the node's step. */
+  state: Json;
+  rest?: Rest;
+  effect?: KeyedEffect;
+}
+
+/** All there is to know about a run, as plain JSON: can be stored, moved and resumed at any point. */
+export interface RunState {
+  id: string;
+  status: RunStatus;
+  /** Visits so far. */
+  visits: number;
+  position: Position | null;
+  vars: Record<string, Json>;
+  triggerNodeId: string;
+  startedAt: number;
+  budget: { day: string; steps: number };
+  /** Set while held or paused: what the run was doing, and which wakes came meanwhile. */
+  suspended?: { from: "running" | "waiting" | "stuck"; at: number; missed: RunEvent[] };
+  ended?: { at: number; reason: string };
+  stuck?: { reason: string; code: string };
+}
+
+export type ControlAction = "hold" | "release" | "pause" | "resume" | "retry" | "skip" | "stop";
+
+/**
+ * What can happen to a run. `id` makes a repeat harmless: an event is applied at most once.
+ * A timer is for one visit; a stale one is ignored.
+ */
+export type RunEvent =
+  | { kind: "start"; id: string; at: number }
+  | { kind: "timer"; visit: number; at: number }
+  | { kind: "message"; id: string; at: number; message: MessageFacts }
+  | { kind: "effect"; key: string; at: number; outcome: EffectOutcome }
+  | { kind: "happening"; id: string; at: number; on: string; name?: string; data: Json }
+  | {
+      kind: "control";
+      id: string;
+      at: number;
+      action: ControlAction;
+      reason?: string;
+      /** On resume and release: waits that ran out meanwhile fire now, or start again in full. */
+      expired?: "fire" | "restart";
+    };
+
+export type RunEventKind = RunEvent["kind"];
+
+/** One line of a run's timeline, with its why in words for people. */
+export interface Transition {
+  at: number;
+  visit: number;
+  nodeId: string;
+  kind:
+    | "entered"
+    | "waiting"
+    | "woken"
+    | "effect"
+    | "outcome"
+    | "left"
+    | "stuck"
+    | "held"
+    | "paused"
+    | "resumed"
+    | "absorbed"
+    | "ended";
+  outlet?: string;
+  why: string;
+  detail?: Json;
+}
+
+export interface Advance {
+  run: RunState;
+  /** None, or the one effect that the run now waits for. */
+  effects: KeyedEffect[];
+  transitions: Transition[];
+  /** Events the run did not take: they go on down the inbound order. */
+  untaken: RunEvent[];
+}
