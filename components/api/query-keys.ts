@@ -1,0 +1,33 @@
+type Filter = Record<string, unknown>;
+
+/**
+ * Keys of everything asked of the API. The first part is the topic of the live stream that makes it stale,
+ * so that a hint about a topic renews all that hangs on it.
+ */
+export const queryKeys = {
+  conversations: (filter: Filter = {}) => ["conversation", "list", filter] as const,
+  conversation: (id: string) => ["conversation", id] as const,
+  conversationPart: (id: string, part: string) => ["conversation", id, part] as const,
+  messages: (conversationId: string) => ["message", conversationId] as const,
+  runs: (filter: Filter = {}) => ["run", "list", filter] as const,
+  run: (id: string) => ["run", id] as const,
+  runSteps: (id: string) => ["run", id, "steps"] as const,
+  journeys: (filter: Filter = {}) => ["journey", "list", filter] as const,
+  journey: (id: string) => ["journey", id] as const,
+  journeyVersions: (id: string) => ["journey", id, "versions"] as const,
+  journeyVersion: (id: string, version: number) => ["journey", id, "versions", version] as const,
+  users: () => ["presence", "users"] as const,
+  viewer: () => ["presence", "viewer"] as const,
+  metric: (name: string, filter: Filter) => ["metric", name, filter] as const,
+  /** Settings and other lists that no hint covers: `resource("channels")`. */
+  resource: (name: string, ...rest: unknown[]) => ["resource", name, ...rest] as const,
+};
+
+export type LiveTopic = "conversation" | "message" | "run" | "presence" | "journey";
+
+/** First parts of the keys that a hint about a topic makes stale. */
+export function topicsTouched(topic: LiveTopic): string[] {
+  if (topic === "message") return ["message", "conversation", "metric"];
+  if (topic === "conversation") return ["conversation", "metric"];
+  return [topic];
+}

@@ -1,0 +1,27 @@
+"use client";
+import { Button } from "#components/ui/button.tsx";
+
+interface LoadMoreProps {
+  /** What is loaded more of: "runs". */
+  noun: string;
+  shown: number;
+  hasMore: boolean;
+  loading: boolean;
+  onLoadMore: () => void;
+}
+
+/** The foot of a list that pages by cursor. */
+export function LoadMore({ noun, shown, hasMore, loading, onLoadMore }: LoadMoreProps) {
+  return (
+    <div className="flex items-center justify-between gap-3 border-line border-t px-4 py-2 text-ink-faint text-xs">
+      <span className="tabular-nums" role="status">
+        {hasMore ? `First ${shown} ${noun}` : `${shown} ${noun}`}
+      </span>
+      {hasMore && (
+        <Button size="small" pending={loading} onClick={onLoadMore}>
+          Show more {noun}
+        </Button>
+      )}
+    </div>
+  );
+}
