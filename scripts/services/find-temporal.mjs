@@ -98,7 +98,7 @@ async function download(tell) {
   const outcome = await runShowingProgress({
     command: process.execPath,
     args: [program, folder, testedRelease],
-    describe: () => `downloading Temporal ${testedRelease} (${Math.round(sizeOf(folder) / 1e6)} MB so far)`,
+    progress: () => `downloading Temporal ${testedRelease} (${Math.round(sizeOf(folder) / 1e6)} MB so far)`,
     milliseconds: 10 * 60_000,
     tell,
   });
@@ -118,7 +118,7 @@ async function buildWithGo(tell) {
     command: "go",
     args: ["install", `github.com/temporalio/cli/cmd/temporal@v${testedRelease}`],
     environment: { GOBIN: unfinished, GOFLAGS: "-trimpath", CGO_ENABLED: "0" },
-    describe: () =>
+    progress: () =>
       `building Temporal ${testedRelease} with Go (${Math.round((Date.now() - started) / 1000)} s of about 150)`,
     milliseconds: 30 * 60_000,
     tell,
@@ -131,10 +131,10 @@ async function buildWithGo(tell) {
 }
 
 /**
- * @param {{ command: string, args: string[], environment?: NodeJS.ProcessEnv, describe: () => string, milliseconds: number, tell: Tell }} options
+ * @param {{ command: string, args: string[], environment?: NodeJS.ProcessEnv, progress: () => string, milliseconds: number, tell: Tell }} options
  * @returns {Promise<string>} what it wrote
  */
-function runShowingProgress({ command, args, environment = {}, describe, milliseconds, tell }) {
+function runShowingProgress({ command, args, environment = {}, progress, milliseconds, tell }) {
   return new Promise((resolve) => {
     let written = "";
     const child = spawn(command, args, {
@@ -142,8 +142,8 @@ function runShowingProgress({ command, args, environment = {}, describe, millise
       stdio: ["ignore", "pipe", "pipe"],
       timeout: milliseconds,
     });
-    tell(describe());
-    const ticker = setInterval(() => tell(describe()), 5_000);
+    tell(progress());
+    const ticker = setInterval(() => tell(progress()), 5_000);
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (/** @type {Buffer} */ chunk) => {
         written = (written + chunk.toString()).slice(-4_000);

@@ -120,8 +120,8 @@ async function launch({ place, port, password, logFile, settings, guard, program
   });
   const pid = child.pid ?? 0;
   guard?.watch(pid, { signal: "SIGINT", rank: 1 });
-  exited.then(() => guard?.forget(pid));
-  if (!(await becomesReady(place, pid, exited))) {
+  child.once("exit", () => guard?.forget(pid));
+  if (!(await becomesReady(place, child))) {
     await stopProcess(pid, { signal: "SIGQUIT" });
     const said = readFileSync(logFile, "utf8").slice(logStart).trim().split("\n").slice(-8).join("\n");
     throw new Error(`Postgres did not start (log: ${logFile}):\n${said}`);
@@ -139,18 +139,13 @@ async function launch({ place, port, password, logFile, settings, guard, program
 /**
  * The last line of postmaster.pid says when the server takes connections; recovery after a crash can be long.
  * @param {string} place
- * @param {number} pid
- * @param {Promise<unknown>} exited
+ * @param {import("node:child_process").ChildProcess} child
  */
-async function becomesReady(place, pid, exited) {
-  let ended = false;
-  exited.then(() => {
-    ended = true;
-  });
+async function becomesReady(place, child) {
   const deadline = Date.now() + 120_000;
-  while (!ended && Date.now() < deadline) {
+  while (child.exitCode === null && child.signalCode === null && child.pid && Date.now() < deadline) {
     const lines = readPidFile(place);
-    if (Number(lines[0]) === pid && lines[7]?.trim() === "ready") return true;
+    if (Number(lines[0]) === child.pid && lines[7]?.trim() === "ready") return true;
     await delay(20);
   }
   return false;

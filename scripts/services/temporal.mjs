@@ -83,9 +83,9 @@ async function launch({ program, folder, logFile, namespace, guard, port, uiPort
   });
   const pid = child.pid ?? 0;
   guard?.watch(pid, { signal: "SIGTERM", rank: 1 });
-  exited.then(() => guard?.forget(pid));
+  child.once("exit", () => guard?.forget(pid));
   if (folder) writeFileSync(join(folder, "process.json"), JSON.stringify({ pid, port, uiPort }));
-  if (!(await becomesReady(port, exited))) {
+  if (!(await becomesReady(port, child))) {
     await stopProcess(pid);
     const said = readFileSync(logFile, "utf8").slice(logStart).trim().split("\n").slice(-8).join("\n");
     throw new Error(`Temporal did not start (log: ${logFile}):\n${said}`);
@@ -93,14 +93,10 @@ async function launch({ program, folder, logFile, namespace, guard, port, uiPort
   return { address: `127.0.0.1:${port}`, uiPort, pid, exited, stop: () => stopProcess(pid) };
 }
 
-/** @param {number} port @param {Promise<unknown>} exited */
-async function becomesReady(port, exited) {
-  let ended = false;
-  exited.then(() => {
-    ended = true;
-  });
+/** @param {number} port @param {import("node:child_process").ChildProcess} child */
+async function becomesReady(port, child) {
   const deadline = Date.now() + 60_000;
-  while (!ended && Date.now() < deadline) {
+  while (child.exitCode === null && child.signalCode === null && child.pid && Date.now() < deadline) {
     if (await accepts(port)) return true;
     await delay(50);
   }

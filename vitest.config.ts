@@ -1,0 +1,43 @@
+import { defineConfig } from "vitest/config";
+
+const integration = {
+  globalSetup: ["tests/setup/test-services.ts"],
+  setupFiles: ["tests/setup/integration.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  pool: "forks" as const,
+};
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{core,nodes,channels,connectors,components,scripts}/**/*.test.{ts,tsx}"],
+        },
+      },
+      {
+        test: {
+          ...integration,
+          name: "integration",
+          include: [
+            "{app,server,activities,workflows,prisma,bench}/**/*.test.ts",
+            "tests/integration/**/*.test.ts",
+          ],
+        },
+      },
+      { test: { name: "replay", include: ["tests/replay/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        test: {
+          name: "start",
+          include: ["tests/start/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
