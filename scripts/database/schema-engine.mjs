@@ -100,12 +100,14 @@ class DiscreteFactory extends PrismaPg {
     this.#config = config;
   }
 
+  /** @override */
   async connect() {
     const adapter = correct(await super.connect());
     this.#open.add(adapter);
     return adapter;
   }
 
+  /** @override */
   async connectToShadowDb() {
     const database = `throughline_shadow_${globalThis.crypto.randomUUID().replaceAll("-", "")}`;
     await this.#administer(`CREATE DATABASE "${database}" TEMPLATE template0`);

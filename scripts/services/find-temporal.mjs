@@ -131,7 +131,7 @@ async function buildWithGo(tell) {
 }
 
 /**
- * @param {{ command: string, args: string[], environment?: NodeJS.ProcessEnv, progress: () => string, milliseconds: number, tell: Tell }} options
+ * @param {{ command: string, args: string[], environment?: Record<string, string>, progress: () => string, milliseconds: number, tell: Tell }} options
  * @returns {Promise<string>} what it wrote
  */
 function runShowingProgress({ command, args, environment = {}, progress, milliseconds, tell }) {
