@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Condition } from "#core/conditions/condition.ts";
+import type { CustomActivityCatalogue } from "#core/journey/custom-activity.ts";
 import type { LocalizedText } from "#core/templates/localized-text.ts";
 
 export type NodeFamily = "trigger" | "message" | "logic" | "people" | "ai" | "data";
@@ -24,9 +25,19 @@ export type ReferenceKind =
   | "secret"
   | "customActivity";
 
+export interface TemplateUse {
+  path: string;
+  text: LocalizedText;
+}
+
 export interface Outlet {
   id: string;
   label: string;
+}
+
+/** What a definition may need to know beyond its config: developers' activities by name. */
+export interface DefinitionContext {
+  customActivities?: CustomActivityCatalogue;
 }
 
 /** Everything about a node type but its behaviour (`step.ts`) and its look (`view.tsx`). */
@@ -42,14 +53,15 @@ export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
   /** The config a freshly dropped node starts with; may still be incomplete. */
   defaults: Partial<z.input<Schema>>;
   /** Named ways out. Given config that may not be valid yet: must not throw. */
-  outlets(config: Partial<z.input<Schema>>): Outlet[];
+  outlets(config: Partial<z.input<Schema>>, context?: DefinitionContext): Outlet[];
   /** The card's sentence ("Wait 2 hours"). Given config that may not be valid yet: must not throw. */
   summary(config: Partial<z.input<Schema>>): string;
   /** Always rests, so a loop through it is safe. */
   rests?: boolean;
   /** Names of the `vars` that the node sets. */
   saves?(config: z.output<Schema>): string[];
-  templates?(config: z.output<Schema>): { path: string; text: LocalizedText }[];
+  /** Every template in the config, with its path. `html` is rendered with its values escaped. */
+  templates?(config: z.output<Schema>): TemplateUse[];
   conditions?(config: z.output<Schema>): { path: string; condition: Condition }[];
   /** Dotted variable paths that the config reads outside of templates and conditions. */
   paths?(config: z.output<Schema>): { path: string; variable: string }[];
