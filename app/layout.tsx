@@ -9,6 +9,7 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: { default: "Throughline", template: "%s · Throughline" },
+  icons: { icon: "/icon.svg" },
   description: "One conversation, every channel, drawn as a journey.",
 };
 
