@@ -183,5 +183,8 @@ function readPidFile(place) {
 /** Postgres reads PG* variables and the locale from the environment; ours must not steer it. */
 function environment() {
   const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
-  return Object.assign(/** @type {NodeJS.ProcessEnv} */ (Object.fromEntries(kept)), { LC_ALL: "C", TZ: "UTC" });
+  return Object.assign(/** @type {NodeJS.ProcessEnv} */ (Object.fromEntries(kept)), {
+    LC_ALL: "C",
+    TZ: "UTC",
+  });
 }
