@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
+import { environment } from "#server/platform/env.ts";
 import {
   type TransactionStart,
   transactionStart,
@@ -40,7 +41,7 @@ function openDatabase(): Database {
   const pool = new pg.Pool({
     connectionString: databaseUrl(),
     Client: WorkspaceClient,
-    max: Number(process.env.DATABASE_POOL_SIZE ?? 10),
+    max: environment().DATABASE_POOL_SIZE,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: MAX_WAIT,
   });
@@ -50,9 +51,7 @@ function openDatabase(): Database {
 
 /** The app's own URL: a role that owns no table, so that row-level security binds it. */
 export function databaseUrl(): string {
-  const url = process.env.APP_DATABASE_URL;
-  if (!url) throw new Error("APP_DATABASE_URL is not set: the start script derives it from DATABASE_URL");
-  return url;
+  return environment().APP_DATABASE_URL;
 }
 
 /** Names a statement the first time it is seen, so that Postgres parses each only once per connection. */
