@@ -1,0 +1,136 @@
+import type { PoolClient } from "pg";
+import { rowOf, type Stretch, type StretchRow } from "#server/journeys/stretch.ts";
+import { onWorkspaceRows } from "#server/journeys/workspace-rows.ts";
+
+const time = (column: string) => `to_timestamp(${column}::float8 / 1000)`;
+
+/** The run that another one keeps from speaking saves without the floor. */
+const FLOOR_IS_FREE = `NOT EXISTS (SELECT FROM runs o WHERE o.workspace_id = r.workspace_id
+  AND o.conversation_id = i."conversationId" AND o.floor AND o.id <> r.id)`;
+
+/** One statement, hence whole or not at all for each run; void for a run that was saved by another meanwhile. */
+const SAVE = `WITH input AS (
+  SELECT * FROM jsonb_to_recordset($2::jsonb) AS t("runId" uuid, revision int, status run_status, state jsonb,
+    "conversationId" uuid, "nodeId" text, "wakeAt" float8, "waitingFor" jsonb, floor boolean, "stuckReason" text,
+    "heldReason" text, "endReason" text, "endedAt" float8, steps jsonb, taken jsonb, claims jsonb, outcomes jsonb,
+    log jsonb, outbox jsonb)
+), saved AS (
+  UPDATE runs r SET status = i.status, state = i.state, revision = r.revision + 1,
+    conversation_id = i."conversationId", current_node_id = i."nodeId", wake_at = ${time('i."wakeAt"')},
+    waiting_for = i."waitingFor", floor = i.floor AND ${FLOOR_IS_FREE}, stuck_reason = i."stuckReason",
+    held_reason = CASE WHEN i.status = 'held' THEN coalesce(i."heldReason", r.held_reason) END,
+    end_reason = i."endReason", ended_at = ${time('i."endedAt"')}, updated_at = now()
+  FROM input i WHERE r.workspace_id = $1 AND r.id = i."runId" AND r.revision = i.revision
+  RETURNING r.id, r.journey_id, r.contact_id, r.conversation_id, r.is_test, r.floor AS speaks
+), mine AS (SELECT i.*, s.* FROM input i JOIN saved s ON s.id = i."runId"
+), added_steps AS (
+  INSERT INTO steps AS old (id, workspace_id, run_id, visit, node_id, type, entered_at, left_at, outlet, trail)
+  SELECT t.id, $1, m.id, t.visit, t."nodeId", t.type, ${time('t."enteredAt"')}, ${time('t."leftAt"')}, t.outlet, t.trail
+  FROM mine m, jsonb_to_recordset(m.steps) AS t(id uuid, visit int, "nodeId" text, type text, "enteredAt" float8,
+    "leftAt" float8, outlet text, trail jsonb)
+  ON CONFLICT (run_id, visit) DO UPDATE SET left_at = coalesce(excluded.left_at, old.left_at),
+    outlet = coalesce(excluded.outlet, old.outlet), trail = old.trail || excluded.trail
+), added_taken AS (
+  INSERT INTO run_events (workspace_id, run_id, event_id, kind, received_at)
+  SELECT $1, m.id, t."eventId", t.kind, ${time("t.at")}
+  FROM mine m, jsonb_to_recordset(m.taken) AS t("eventId" uuid, kind text, at float8)
+  ON CONFLICT DO NOTHING
+), added_claims AS (
+  INSERT INTO effects AS old (id, workspace_id, run_id, visit, key, kind, node_id, request_digest, attempts,
+    claimed_at, claimed_until)
+  SELECT t.id, $1, m.id, t.visit, t.key, t.kind, t."nodeId", t.digest, t.attempt, ${time("t.at")}, ${time("t.until")}
+  FROM mine m, jsonb_to_recordset(m.claims) AS t(id uuid, visit int, key text, kind text, "nodeId" text,
+    digest text, attempt int, at float8, until float8)
+  ON CONFLICT (workspace_id, key) DO UPDATE SET attempts = excluded.attempts, retry_at = NULL,
+    claimed_until = excluded.claimed_until
+), added_outcomes AS (
+  UPDATE effects e SET status = t.status, result = t.result, error = t.error, claimed_until = NULL,
+    retry_at = ${time('t."retryAt"')}, completed_at = ${time('t."completedAt"')}
+  FROM mine m, jsonb_to_recordset(m.outcomes) AS t(key text, status effect_status, result jsonb, error jsonb,
+    "retryAt" float8, "completedAt" float8)
+  WHERE e.workspace_id = $1 AND e.key = t.key
+), added_log AS (
+  INSERT INTO events (id, workspace_id, type, occurred_at, actor_kind, conversation_id, contact_id, journey_id,
+    run_id, node_id, is_test, data)
+  SELECT t.id, $1, t.type, ${time("t.at")}, 'system', m.conversation_id, m.contact_id, m.journey_id, m.id,
+    t."nodeId", m.is_test, t.data
+  FROM mine m, jsonb_to_recordset(m.log) AS t(id uuid, type text, at float8, "nodeId" text, data jsonb)
+), added_outbox AS (
+  INSERT INTO outbox (id, workspace_id, topic, ordering_key, payload)
+  SELECT t.id, $1, t.topic, t."orderingKey", t.payload
+  FROM mine m, jsonb_to_recordset(m.outbox) AS t(id uuid, topic text, "orderingKey" text, payload jsonb)
+), floors AS (
+  UPDATE conversations v SET floor_run_id = CASE WHEN m.speaks THEN m.id END
+  FROM mine m WHERE v.workspace_id = $1 AND v.id = m.conversation_id
+    AND (CASE WHEN m.speaks THEN v.floor_run_id IS DISTINCT FROM m.id ELSE v.floor_run_id = m.id END)
+)
+SELECT id FROM saved`;
+
+interface Waiting {
+  row: StretchRow;
+  resolve: (saved: boolean) => void;
+  reject: (cause: unknown) => void;
+}
+
+interface Lane {
+  waiting: Waiting[];
+  flushes: number;
+}
+
+/** Commits under way at once for one workspace; what comes meanwhile shares the next one. */
+const FLUSHES = 2;
+const MOST_IN_ONE = 200;
+const lanes = new Map<string, Lane>();
+
+/**
+ * Saves a stretch durably. Stretches that come while others are being committed go into one transaction
+ * together, so that a busy worker commits rarely and an idle one at once.
+ * @returns false when the run was saved by another carrier since it was read: nothing of it was written
+ */
+export function saveStretch(workspaceId: string, stretch: Stretch): Promise<boolean> {
+  const lane = lanes.get(workspaceId) ?? { waiting: [], flushes: 0 };
+  lanes.set(workspaceId, lane);
+  return new Promise((resolve, reject) => {
+    lane.waiting.push({ row: rowOf(stretch, Date.now()), resolve, reject });
+    flush(workspaceId, lane);
+  });
+}
+
+function flush(workspaceId: string, lane: Lane): void {
+  if (lane.flushes >= FLUSHES || lane.waiting.length === 0) return;
+  const batch = lane.waiting.splice(0, MOST_IN_ONE);
+  lane.flushes += 1;
+  save(workspaceId, batch)
+    .catch((cause: unknown) => {
+      for (const { reject } of batch) reject(cause);
+    })
+    .finally(() => {
+      lane.flushes -= 1;
+      if (lane.flushes === 0 && lane.waiting.length === 0) lanes.delete(workspaceId);
+      else flush(workspaceId, lane);
+    });
+}
+
+async function save(workspaceId: string, batch: Waiting[]): Promise<void> {
+  try {
+    const saved = await write(workspaceId, batch);
+    for (const { row, resolve } of batch) resolve(saved.has(row.runId));
+  } catch (error) {
+    if (batch.length === 1) throw error;
+    // One bad row must not take its neighbours with it.
+    for (const one of batch) {
+      await write(workspaceId, [one]).then(
+        (saved) => one.resolve(saved.has(one.row.runId)),
+        (cause: unknown) => one.reject(cause),
+      );
+    }
+  }
+}
+
+async function write(workspaceId: string, batch: Waiting[]): Promise<Set<string>> {
+  const input = JSON.stringify(batch.map(({ row }) => row));
+  const { rows } = await onWorkspaceRows(workspaceId, (client: PoolClient) =>
+    client.query<{ id: string }>({ name: "engine_save", text: SAVE, values: [workspaceId, input] }),
+  );
+  return new Set(rows.map(({ id }) => id));
+}

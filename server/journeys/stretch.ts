@@ -1,0 +1,188 @@
+import { uuidv7 } from "uuidv7";
+import type { EventType } from "#core/conversation/event-types.ts";
+import type { EffectOutcome, KeyedEffect } from "#core/journey/effect.ts";
+import type { Plan } from "#core/journey/plan.ts";
+import { ENDED_STATUSES, type RunEvent, type RunState, type Transition } from "#core/journey/run.ts";
+import type { Json, JsonObject } from "#core/json.ts";
+
+/** What became of a run between two saves: written whole or not at all. */
+export interface Stretch {
+  runId: string;
+  /** The revision it was read with; a save by anybody else since then makes this one void. */
+  revision: number;
+  state: RunState;
+  plan: Plan;
+  journeyId: string;
+  versionId: string;
+  contactId: string;
+  conversationId: string | null;
+  isTest: boolean;
+  transitions: Transition[];
+  taken: { eventId: string; kind: string; at: number }[];
+  untaken: RunEvent[];
+  /** How the effect before this stretch came out. */
+  outcome?: { key: string; outcome: EffectOutcome };
+  /** The effect that is performed next. */
+  claim?: { effect: KeyedEffect; digest: string; attempt: number; until: number };
+}
+
+interface StepRow {
+  id: string;
+  visit: number;
+  nodeId: string;
+  type: string;
+  enteredAt: number;
+  leftAt: number | null;
+  outlet: string | null;
+  trail: JsonObject[];
+}
+
+/** A stretch as the rows that the saving statement writes. */
+export interface StretchRow {
+  runId: string;
+  revision: number;
+  status: string;
+  state: RunState;
+  conversationId: string | null;
+  nodeId: string | null;
+  wakeAt: number | null;
+  waitingFor: JsonObject | null;
+  floor: boolean;
+  stuckReason: string | null;
+  heldReason: string | null;
+  endReason: string | null;
+  endedAt: number | null;
+  steps: StepRow[];
+  taken: { eventId: string; kind: string; at: number }[];
+  claims: JsonObject[];
+  outcomes: JsonObject[];
+  log: JsonObject[];
+  outbox: JsonObject[];
+}
+
+/** @param now epoch milliseconds of the save, for claims and outcomes */
+export function rowOf(stretch: Stretch, now: number): StretchRow {
+  const { state, transitions } = stretch;
+  const { position } = state;
+  return {
+    runId: stretch.runId,
+    revision: stretch.revision,
+    status: state.status,
+    state,
+    conversationId: stretch.conversationId,
+    nodeId: position?.nodeId ?? null,
+    wakeAt: state.status === "waiting" ? (position?.rest?.until ?? null) : null,
+    waitingFor: waitingFor(stretch),
+    floor: hasFloor(state),
+    stuckReason: state.stuck?.reason ?? null,
+    heldReason: lastWhy(transitions, "held"),
+    endReason: state.ended?.reason ?? null,
+    endedAt: state.ended?.at ?? null,
+    steps: stepsOf(stretch),
+    taken: stretch.taken,
+    claims: stretch.claim ? [claimRow(stretch.claim, now)] : [],
+    outcomes: stretch.outcome ? [outcomeRow(stretch.outcome, now)] : [],
+    log: logOf(stretch),
+    outbox: stretch.untaken.flatMap((event) => handBack(stretch, event)),
+  };
+}
+
+/** A run speaks while it walks, asks, or a person has interrupted it; not while it waits for time to pass. */
+function hasFloor(state: RunState): boolean {
+  if (state.status === "running" || state.status === "held") return true;
+  return state.status === "waiting" && state.position?.rest?.floor === true;
+}
+
+function waitingFor({ state, plan }: Stretch): JsonObject | null {
+  const { position } = state;
+  if (!position || ENDED_STATUSES.has(state.status)) return null;
+  if (position.effect) return { kind: "effect", effect: position.effect.effect.kind };
+  if (!position.rest) return null;
+  const { until, on } = position.rest;
+  const kind = plan.nodes[position.nodeId]?.type ?? "wait";
+  return { kind, on: [...on], ...(until === undefined ? {} : { until }) };
+}
+
+function stepsOf({ plan, state, transitions }: Stretch): StepRow[] {
+  const steps = new Map<number, StepRow>();
+  for (const transition of transitions) {
+    const { at, visit, nodeId, kind, outlet, why, detail } = transition;
+    const entered = state.position?.visit === visit ? state.position.enteredAt : at;
+    const step = steps.get(visit) ?? {
+      id: uuidv7(),
+      visit,
+      nodeId,
+      type: plan.nodes[nodeId]?.type ?? "unknown",
+      enteredAt: entered,
+      leftAt: null,
+      outlet: null,
+      trail: [],
+    };
+    steps.set(visit, step);
+    if (kind === "entered") step.enteredAt = at;
+    if (kind === "left" || kind === "ended") step.leftAt = at;
+    if (outlet !== undefined) step.outlet = outlet;
+    step.trail.push(compact({ at, kind, why, outlet, detail }));
+  }
+  return [...steps.values()];
+}
+
+function claimRow({ effect, digest, attempt, until }: NonNullable<Stretch["claim"]>, now: number): JsonObject {
+  const { key, visit, nodeId } = effect;
+  return { id: uuidv7(), key, visit, nodeId, kind: effect.effect.kind, digest, attempt, at: now, until };
+}
+
+function outcomeRow({ key, outcome }: NonNullable<Stretch["outcome"]>, now: number): JsonObject {
+  const later = outcome.status === "later";
+  const status = { done: "done", suppressed: "done", failed: "failed", unknown: "unknown", later: "claimed" };
+  return compact({
+    key,
+    status: status[outcome.status],
+    result: later ? null : (outcome as unknown as Json),
+    error: outcome.status === "failed" ? { code: outcome.code, reason: outcome.reason } : null,
+    retryAt: later ? outcome.at : null,
+    completedAt: later ? null : now,
+  });
+}
+
+/** Events of the log: when the run began, each time it came to rest or was interfered with, how it ended. */
+function logOf({ state, transitions, versionId }: Stretch): JsonObject[] {
+  return transitions.flatMap(({ at, visit, nodeId, kind, why }) => {
+    const line = (type: EventType, data: JsonObject): JsonObject => ({ id: uuidv7(), type, at, nodeId, data });
+    switch (kind) {
+      case "entered":
+        return visit === 1 ? [line("run.started", { versionId, triggerNodeId: state.triggerNodeId })] : [];
+      case "waiting":
+        return [line("run.waiting", { visit })];
+      case "stuck":
+        return [line("run.stuck", { visit, code: state.stuck?.code ?? "unknown" })];
+      case "held":
+        return [line("run.held", { reason: why })];
+      case "paused":
+        return [line("run.paused", {})];
+      case "resumed":
+        return [line("run.resumed", {})];
+      case "ended":
+        return [line("run.ended", { status: state.status, reason: state.ended?.reason ?? why })];
+      default:
+        return [];
+    }
+  });
+}
+
+/** A message that the run did not want goes on down the inbound order. */
+function handBack({ runId, conversationId }: Stretch, event: RunEvent): JsonObject[] {
+  if (event.kind !== "message" || !conversationId) return [];
+  const payload = { messageId: event.id, conversationId, runId };
+  return [{ id: uuidv7(), topic: "message.untaken", orderingKey: conversationId, payload }];
+}
+
+function lastWhy(transitions: Transition[], kind: Transition["kind"]): string | null {
+  return transitions.findLast((transition) => transition.kind === kind)?.why ?? null;
+}
+
+function compact(fields: Record<string, Json | undefined>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined),
+  );
+}
