@@ -1,0 +1,28 @@
+import { z } from "zod";
+import type { ChannelDefinition } from "#channels/channel-definition.ts";
+import { DAY, MEGABYTE } from "#channels/durations.ts";
+
+export const instagramDefinition: ChannelDefinition = {
+  channel: "instagram",
+  title: "Instagram",
+  glyph: "camera",
+  tint: "oklch(0.65 0.2 5)",
+  addressKind: "scoped",
+  session: { kind: "exchange", idle: DAY },
+  limits: {
+    textLength: 1000,
+    attachmentBytes: 8 * MEGABYTE,
+    attachments: 1,
+    buttons: 3,
+    html: false,
+    subject: false,
+    replyWindow: DAY,
+  },
+  optOutWords: false,
+  verificationLevel: 1,
+  receipts: ["delivered", "read"],
+  available: false,
+  providers: ["meta"],
+  config: z.strictObject({}),
+  credentials: z.strictObject({}),
+};

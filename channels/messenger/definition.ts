@@ -1,0 +1,28 @@
+import { z } from "zod";
+import type { ChannelDefinition } from "#channels/channel-definition.ts";
+import { DAY, MEGABYTE } from "#channels/durations.ts";
+
+export const messengerDefinition: ChannelDefinition = {
+  channel: "messenger",
+  title: "Messenger",
+  glyph: "message-circle-more",
+  tint: "oklch(0.62 0.2 285)",
+  addressKind: "scoped",
+  session: { kind: "exchange", idle: DAY },
+  limits: {
+    textLength: 2000,
+    attachmentBytes: 25 * MEGABYTE,
+    attachments: 1,
+    buttons: 3,
+    html: false,
+    subject: false,
+    replyWindow: DAY,
+  },
+  optOutWords: false,
+  verificationLevel: 1,
+  receipts: ["delivered", "read"],
+  available: false,
+  providers: ["meta"],
+  config: z.strictObject({}),
+  credentials: z.strictObject({}),
+};

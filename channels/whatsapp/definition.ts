@@ -1,0 +1,28 @@
+import { z } from "zod";
+import type { ChannelDefinition } from "#channels/channel-definition.ts";
+import { DAY, MEGABYTE } from "#channels/durations.ts";
+
+export const whatsappDefinition: ChannelDefinition = {
+  channel: "whatsapp",
+  title: "WhatsApp",
+  glyph: "message-circle",
+  tint: "oklch(0.7 0.17 155)",
+  addressKind: "phone",
+  session: { kind: "exchange", idle: DAY },
+  limits: {
+    textLength: 4096,
+    attachmentBytes: 16 * MEGABYTE,
+    attachments: 1,
+    buttons: 3,
+    html: false,
+    subject: false,
+    replyWindow: DAY,
+  },
+  optOutWords: true,
+  verificationLevel: 1,
+  receipts: ["delivered", "read"],
+  available: false,
+  providers: ["meta", "twilio"],
+  config: z.strictObject({}),
+  credentials: z.strictObject({}),
+};
