@@ -52,14 +52,17 @@ export async function waitForEnd(pid, milliseconds) {
 }
 
 /**
- * Asks a process to end and, when it does not in time, kills it together with its process group.
+ * Asks a process, the leader of a group of its own, to end; when it does not in time, kills it. Whatever is
+ * left of its group then is killed too.
  * @param {number} pid
  * @param {{ signal?: NodeJS.Signals, graceMilliseconds?: number }} [options]
  */
 export async function stopProcess(pid, { signal = "SIGTERM", graceMilliseconds = 10_000 } = {}) {
   sendSignal(pid, signal);
-  if (await waitForEnd(pid, graceMilliseconds)) return;
+  const ended = await waitForEnd(pid, graceMilliseconds);
+  // What it started itself is in its group and may not have heard of the end.
   sendSignal(-pid, "SIGKILL");
+  if (ended) return;
   sendSignal(pid, "SIGKILL");
   await waitForEnd(pid, 5_000);
 }

@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { checkout } from "../services/folders.mjs";
-import { runCommand } from "./run-command.mjs";
 import { whenStale } from "./sources.mjs";
 
 /** @typedef {import("./report.mjs").Tell} Tell */
+/** @typedef {import("./run-command.mjs").Commands} Commands */
 
 const shared = [
   "core",
@@ -38,9 +38,10 @@ export const workflowBundle = join(checkout, "dist", "workflows.cjs");
 
 /**
  * Makes the database client when the Prisma schema has changed.
+ * @param {Commands} commands
  * @param {Tell} tell
  */
-export async function generateClient(tell) {
+export async function generateClient(commands, tell) {
   const sources = [
     "prisma/schema.prisma",
     "prisma/models",
@@ -51,33 +52,35 @@ export async function generateClient(tell) {
     { stamp: "dist/client.stamp", sources, product: "prisma/generated/client.ts" },
     async () => {
       tell("prisma generate");
-      await runCommand(process.execPath, ["scripts/generate-client.mjs"]);
+      await commands.run(process.execPath, ["scripts/generate-client.mjs"]);
     },
   );
 }
 
 /**
  * Makes the web application's production build when its sources have changed.
+ * @param {Commands} commands
  * @param {Tell} tell
  */
-export async function buildWeb(tell) {
+export async function buildWeb(commands, tell) {
   const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
   const environment = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
   await whenStale({ stamp: "dist/web.stamp", sources: webSources, product: ".next/BUILD_ID" }, async () => {
-    await runCommand(process.execPath, [next, "build"], { environment, tell });
+    await commands.run(process.execPath, [next, "build"], { environment, tell });
   });
 }
 
 /**
  * Bundles the worker and its workflows when their sources have changed.
+ * @param {Commands} commands
  * @param {Tell} tell
  */
-export async function buildWorker(tell) {
+export async function buildWorker(commands, tell) {
   await whenStale(
     { stamp: "dist/worker.stamp", sources: workerSources, product: "dist/worker.mjs" },
     async () => {
       tell("bundling the worker and its workflows");
-      await runCommand(process.execPath, ["scripts/build-worker.mjs"]);
+      await commands.run(process.execPath, ["scripts/build-worker.mjs"]);
     },
   );
 }

@@ -3,17 +3,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { writePrivateFile } from "../services/secrets.mjs";
-import { runCommand } from "./run-command.mjs";
 
 /** @typedef {{ email: string, password: string }} SignIn */
 
 /**
  * Seeds a database that has no workspace, and again after a seed that was broken off. The password is kept
  * before the seed begins, so that a start after a kill shows the one that was stored.
- * @param {{ folder: string, ownerUrl: string, settings: { ADMIN_EMAIL?: string, ADMIN_PASSWORD?: string }, environment: Record<string, string>, tell: import("./report.mjs").Tell }} options
+ * @param {{ folder: string, ownerUrl: string, settings: { ADMIN_EMAIL?: string, ADMIN_PASSWORD?: string }, environment: Record<string, string>, commands: import("./run-command.mjs").Commands, tell: import("./report.mjs").Tell }} options
  * @returns {Promise<{ signIn: SignIn, isNew: boolean }>}
  */
-export async function seedOnce({ folder, ownerUrl, settings, environment, tell }) {
+export async function seedOnce({ folder, ownerUrl, settings, environment, commands, tell }) {
   const file = join(folder, "first-sign-in.json");
   const kept = readKept(file);
   const count = await countWorkspaces(ownerUrl);
@@ -21,7 +20,7 @@ export async function seedOnce({ folder, ownerUrl, settings, environment, tell }
   // A workspace from elsewhere, as with an outside database that another data folder seeded, is left alone.
   if (!kept && count > 0)
     return { signIn: { email: settings.ADMIN_EMAIL ?? "", password: "" }, isNew: false };
-  tell("first workspace");
+  tell("with its first user");
   const signIn = {
     email: settings.ADMIN_EMAIL ?? (count > 0 && kept ? kept.email : "admin@example.com"),
     password:
@@ -29,7 +28,7 @@ export async function seedOnce({ folder, ownerUrl, settings, environment, tell }
   };
   writePrivateFile(file, JSON.stringify({ ...signIn, done: false }));
   const { email: ADMIN_EMAIL, password: ADMIN_PASSWORD } = signIn;
-  await runCommand(process.execPath, ["--import", "tsx", "prisma/seed.ts"], {
+  await commands.run(process.execPath, ["--import", "tsx", "prisma/seed.ts"], {
     environment: { ...environment, DATABASE_URL: ownerUrl, ADMIN_EMAIL, ADMIN_PASSWORD },
     tell,
   });

@@ -4,7 +4,6 @@ import { tsImport } from "tsx/esm/api";
 import { appUrlFor } from "../database/app-role.mjs";
 import { migrate } from "../database/migrate.mjs";
 import { findTemporal } from "../services/find-temporal.mjs";
-import { startGuard } from "../services/guard.mjs";
 import { startPostgres } from "../services/postgres.mjs";
 import { keptSecrets } from "../services/secrets.mjs";
 import { startTemporal } from "../services/temporal.mjs";
@@ -35,7 +34,7 @@ export class Instance {
   #claim;
   #isDevelopment;
   #secrets;
-  #guard = startGuard();
+  #guard;
   /** @type {Supervised<import("../services/postgres.mjs").PostgresServer> | undefined} */
   #postgres;
   /** @type {Supervised<import("../services/temporal.mjs").TemporalServer> | undefined} */
@@ -50,15 +49,15 @@ export class Instance {
   onGivingUp = () => {};
 
   /**
-   * @param {{ folder: string, settings: Settings, claim: import("./instance-record.mjs").InstanceClaim, isDevelopment: boolean }} options
+   * @param {{ folder: string, settings: Settings, claim: import("./instance-record.mjs").InstanceClaim, guard: import("../services/guard.mjs").Guard, isDevelopment: boolean }} options
    */
-  constructor({ folder, settings, claim, isDevelopment }) {
+  constructor({ folder, settings, claim, guard, isDevelopment }) {
     this.#folder = folder;
     this.#settings = settings;
     this.#claim = claim;
     this.#isDevelopment = isDevelopment;
     this.#secrets = keptSecrets(folder);
-    claim.note({ guard: this.#guard.pid });
+    this.#guard = guard;
   }
 
   get ownerUrl() {
@@ -206,12 +205,10 @@ export class Instance {
     await program.start();
   }
 
-  /** Stops all of it: first who uses the services, then the services, then the guard. */
+  /** Stops all of it: first who uses the services, then the services. */
   async stop() {
     await Promise.all(this.#programs.map((program) => program.stop()));
     await Promise.all([this.#temporal?.stop(), this.#postgres?.stop()]);
-    this.#guard.close();
     if (this.#port) giveBackPort(this.#port);
-    this.#claim.release();
   }
 }

@@ -1,19 +1,19 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkout } from "../services/folders.mjs";
-import { runCommand } from "./run-command.mjs";
 
 /** @typedef {{ version?: string, optional?: boolean, peer?: boolean, link?: boolean }} Entry */
 
 /**
  * Installs the packages when they are missing or are not those of the lockfile.
+ * @param {import("./run-command.mjs").Commands} commands
  * @param {import("./report.mjs").Tell} tell
  */
-export async function installPackages(tell) {
+export async function installPackages(commands, tell) {
   if (areCurrent()) return;
   tell("npm ci, about a minute");
   const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
-  await runCommand("npm", ["ci", "--include=dev", ...quiet], { environment: { NODE_ENV: undefined } });
+  await commands.run("npm", ["ci", "--include=dev", ...quiet], { environment: { NODE_ENV: undefined } });
 }
 
 /** npm writes its own list of what it installed as the very last thing, so a broken-off install has none. */
