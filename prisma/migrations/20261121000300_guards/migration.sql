@@ -80,6 +80,10 @@ CREATE UNIQUE INDEX identity_links_one_default ON identity_links (identity_id) W
 CREATE UNIQUE INDEX contact_merges_one_open ON contact_merges (merged_id) WHERE undone_at IS NULL;
 CREATE UNIQUE INDEX queue_entries_one_open ON queue_entries (conversation_id) WHERE left_at IS NULL;
 CREATE UNIQUE INDEX offers_one_open ON offers (conversation_id) WHERE outcome IS NULL;
+CREATE UNIQUE INDEX participants_one_agent ON participants (conversation_id, user_id)
+  WHERE left_at IS NULL AND user_id IS NOT NULL;
+CREATE UNIQUE INDEX participants_one_customer ON participants (conversation_id, contact_id, speaks_for_id)
+  NULLS NOT DISTINCT WHERE left_at IS NULL AND contact_id IS NOT NULL;
 CREATE UNIQUE INDEX runs_one_floor ON runs (conversation_id) WHERE floor AND conversation_id IS NOT NULL;
 
 -- 5. Indexes over the few rows that are still open.
