@@ -1,0 +1,119 @@
+/** Every figure there is, as the API names it. */
+export const METRIC_NAMES = [
+  "open_conversations",
+  "waiting_now",
+  "first_response_time",
+  "response_time",
+  "resolution_time",
+  "last_resolution_time",
+  "sentiment",
+  "sentiment_shift",
+  "volume",
+  "messages",
+] as const;
+
+export type MetricName = (typeof METRIC_NAMES)[number];
+
+export interface MetricDefinition {
+  title: string;
+  /** Shown beside the figure and sent with it. */
+  definition: string;
+  unit: "count" | "milliseconds" | "score";
+  /** Which number stands for the metric where there is room for one. */
+  headline: "value" | "median" | "mean";
+  /** Now, or over a period. */
+  kind: "now" | "period";
+  /** Types of the events that the figure is computed from. */
+  events: readonly string[];
+}
+
+export const METRICS: Record<MetricName, MetricDefinition> = {
+  open_conversations: {
+    title: "Open conversations",
+    definition:
+      "Conversations that are new, in progress or snoozed at the end of the period, without those we started and nobody has answered. The series gives how many were open at the end of each interval.",
+    unit: "count",
+    headline: "value",
+    kind: "now",
+    events: ["conversation.started", "conversation.resolved", "conversation.reopened"],
+  },
+  waiting_now: {
+    title: "Waiting now",
+    definition:
+      "Open conversations with a customer message that no person and no bot has answered since. Each waits since its oldest unanswered message; the value is how many wait, the rest is how long.",
+    unit: "milliseconds",
+    headline: "value",
+    kind: "now",
+    events: ["message.received", "message.sent"],
+  },
+  first_response_time: {
+    title: "First response time",
+    definition:
+      "From the first inbound customer message of a conversation to the first reply by a person. Bots do not stop it. Conversations that an agent started are left out. Dated by the reply.",
+    unit: "milliseconds",
+    headline: "median",
+    kind: "period",
+    events: ["message.received", "message.sent"],
+  },
+  response_time: {
+    title: "Average response time",
+    definition:
+      "Over every customer message that opened a wait: from the oldest unanswered customer message to the next reply by a person. Dated by the reply.",
+    unit: "milliseconds",
+    headline: "mean",
+    kind: "period",
+    events: ["message.received", "message.sent"],
+  },
+  resolution_time: {
+    title: "Time to first resolution",
+    definition:
+      "From the first inbound customer message of a conversation to the first time it was resolved. Dated by the resolution.",
+    unit: "milliseconds",
+    headline: "median",
+    kind: "period",
+    events: ["message.received", "conversation.resolved"],
+  },
+  last_resolution_time: {
+    title: "Time to last resolution",
+    definition:
+      "From the first inbound customer message of a conversation to the last time it was resolved so far, with the time it was reopened for. Dated by that resolution.",
+    unit: "milliseconds",
+    headline: "median",
+    kind: "period",
+    events: ["message.received", "conversation.resolved"],
+  },
+  sentiment: {
+    title: "Sentiment",
+    definition:
+      "Score of each inbound customer message, from −1 to 1; below −0.25 is negative, above 0.25 positive. Grouped by sentiment it gives how many messages were which.",
+    unit: "score",
+    headline: "mean",
+    kind: "period",
+    events: ["message.analysed"],
+  },
+  sentiment_shift: {
+    title: "Sentiment shift",
+    definition:
+      "Score of the last inbound customer message less that of the first, for conversations with at least two in the period. Above zero, customers left happier than they came.",
+    unit: "score",
+    headline: "mean",
+    kind: "period",
+    events: ["message.analysed"],
+  },
+  volume: {
+    title: "New conversations",
+    definition: "Conversations whose first inbound customer message fell in the period.",
+    unit: "count",
+    headline: "value",
+    kind: "period",
+    events: ["message.received"],
+  },
+  messages: {
+    title: "Messages",
+    definition: "Messages received and sent in the period; notes are not messages.",
+    unit: "count",
+    headline: "value",
+    kind: "period",
+    events: ["message.received", "message.sent"],
+  },
+};
