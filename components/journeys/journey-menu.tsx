@@ -1,0 +1,118 @@
+"use client";
+import { Archive, Copy, Download, Ellipsis, ListTree, Pause, Play, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { ApiError } from "#components/api/api-error.ts";
+import {
+  type JourneyAction,
+  type JourneySummary,
+  readDocument,
+  useCreateJourney,
+  useJourneyAction,
+} from "#components/journeys/journey-api.ts";
+import { downloadJson, journeyFileName, renamedDocument } from "#components/journeys/journey-file.ts";
+import { useAllowed } from "#components/shell/viewer.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
+import { toastDone, toastFailed } from "#components/ui/toast.tsx";
+import { undoable } from "#components/ui/undoable.ts";
+
+interface JourneyMenuProps {
+  journey: JourneySummary;
+  /** Takes the row out of view, or puts it back, while something can still be undone. */
+  onHide: (id: string, hidden: boolean) => void;
+}
+
+/** What can be done with a journey from the list. */
+export function JourneyMenu({ journey, onHide }: JourneyMenuProps) {
+  const mayEdit = useAllowed("journeys.edit");
+  const mayPublish = useAllowed("journeys.publish");
+  const commands = useCommands(journey, onHide);
+  return (
+    <Menu
+      trigger={
+        <IconButton label={`More for ${journey.name}`} size="small">
+          <Ellipsis aria-hidden />
+        </IconButton>
+      }
+    >
+      {mayPublish && journey.status === "live" && (
+        <MenuItem icon={<Pause aria-hidden />} onSelect={commands.pause}>
+          Pause
+        </MenuItem>
+      )}
+      {mayPublish && journey.status === "paused" && (
+        <MenuItem icon={<Play aria-hidden />} onSelect={commands.resume}>
+          Resume
+        </MenuItem>
+      )}
+      <MenuItem asChild>
+        <Link href={`/runs?journey=${journey.id}`}>
+          <ListTree aria-hidden />
+          Show its runs
+        </Link>
+      </MenuItem>
+      {mayEdit && (
+        <MenuItem icon={<Copy aria-hidden />} onSelect={commands.duplicate}>
+          Duplicate
+        </MenuItem>
+      )}
+      <MenuItem icon={<Download aria-hidden />} onSelect={commands.download}>
+        Export as JSON
+      </MenuItem>
+      {mayEdit && <MenuSeparator />}
+      {mayPublish && journey.status !== "archived" && journey.liveVersion !== null && (
+        <MenuItem icon={<Archive aria-hidden />} onSelect={commands.archive}>
+          Archive
+        </MenuItem>
+      )}
+      {mayEdit && journey.liveVersion === null && (
+        <MenuItem icon={<Trash2 aria-hidden />} danger onSelect={commands.remove}>
+          Delete
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}
+
+function useCommands(journey: JourneySummary, onHide: JourneyMenuProps["onHide"]) {
+  const router = useRouter();
+  const { mutate } = useJourneyAction();
+  const create = useCreateJourney();
+  const { id, name } = journey;
+  const act = (action: JourneyAction, done: string, back: JourneyAction) =>
+    mutate({ id, action }, { onSuccess: () => toastDone(done, { run: () => mutate({ id, action: back }) }) });
+  const putOff = (action: JourneyAction, message: string) => {
+    onHide(id, true);
+    undoable({
+      message,
+      commit: () => mutate({ id, action }, { onSettled: () => onHide(id, false) }),
+      onUndo: () => onHide(id, false),
+    });
+  };
+  const withDocument = async (
+    what: string,
+    use: (document: Awaited<ReturnType<typeof readDocument>>) => unknown,
+  ) => {
+    try {
+      await use(await readDocument(id));
+    } catch (error) {
+      toastFailed(what, error instanceof ApiError ? error.detail : undefined);
+    }
+  };
+  return {
+    pause: () => act("pause", `${name} is paused`, "resume"),
+    resume: () => act("resume", `${name} goes on`, "pause"),
+    archive: () => putOff("archive", `${name} is archived`),
+    remove: () => putOff("delete", `${name} is deleted`),
+    download: () =>
+      void withDocument("The journey was not exported", (document) =>
+        downloadJson(document, journeyFileName(journey.key)),
+      ),
+    duplicate: () =>
+      void withDocument("The journey was not duplicated", async (document) => {
+        const made = await create.mutateAsync(renamedDocument(document, `${name} (copy)`));
+        router.push(`/journeys/${made.id}`);
+      }),
+  };
+}
