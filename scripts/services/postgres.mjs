@@ -96,7 +96,7 @@ export async function startPostgres({ folder, password, logFile, settings = {}, 
  * @returns {Promise<PostgresServer>}
  */
 async function launch({ place, port, password, logFile, settings, guard, program }) {
-  mkdirSync(dirname(logFile), { recursive: true });
+  mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
   const log = openSync(logFile, "a", 0o600);
   const logStart = statSync(logFile).size;
   const all = {

@@ -50,7 +50,7 @@ export async function startTemporal({ program, folder, logFile, namespace = "def
  * @returns {Promise<TemporalServer>}
  */
 async function launch({ program, folder, logFile, namespace, guard, port, uiPort }) {
-  mkdirSync(dirname(logFile), { recursive: true });
+  mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
   const log = openSync(logFile, "a", 0o600);
   const logStart = statSync(logFile).size;
   const where = [
@@ -121,7 +121,7 @@ function accepts(port) {
  * @returns {Promise<{ port: number, uiPort: number } | undefined>} the ports it had
  */
 async function clearLeftOver(folder) {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, "process.json");
   try {
     const { pid, port, uiPort } = JSON.parse(readFileSync(file, "utf8"));

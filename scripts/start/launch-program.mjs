@@ -34,7 +34,7 @@ export function launchProgram({ args, environment, logFile, onTerminal, graceMil
 
 /** @param {string} file */
 function openLog(file) {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > largestLog) renameSync(file, `${file}.1`);
   return openSync(file, "a", 0o600);
 }
