@@ -1,0 +1,98 @@
+"use client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Inbox } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ErrorNotice } from "#components/ui/problem-list.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { Conversation } from "#core/api/conversations.ts";
+import { ConversationRow } from "./conversation-row.tsx";
+import type { InboxView } from "./inbox-views.ts";
+import type { useConversations } from "./use-conversations.ts";
+
+interface ConversationListProps {
+  view: InboxView;
+  search: string;
+  list: ReturnType<typeof useConversations>;
+  rows: Conversation[];
+  selectedId: string | null;
+  hrefOf: (id: string) => string;
+}
+
+/** Rows are about this tall before they are measured, in px. */
+const ROW_HEIGHT = 87;
+
+/** The list of a view. Only the rows in sight are drawn. */
+export function ConversationList({ view, search, list, rows, selectedId, hrefOf }: ConversationListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && lastShown >= rows.length - 10) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastShown, rows.length]);
+
+  if (list.isPending) return <ListSkeleton />;
+  if (list.isError && rows.length === 0)
+    return (
+      <ErrorNotice
+        className="m-3"
+        what="The conversations could not be loaded"
+        error={list.error}
+        onRetry={() => void list.refetch()}
+      />
+    );
+  if (rows.length === 0)
+    return (
+      <EmptyState icon={<Inbox />} title={search ? "Nothing found" : view.empty.title}>
+        {search
+          ? `No conversation in this view holds “${search}”. Try other words, or the view All.`
+          : view.empty.text}
+      </EmptyState>
+    );
+  return (
+    <div ref={scroller} className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
+      <ul aria-label={view.label} className="relative" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          if (!row) return null;
+          return (
+            <li
+              key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              <ConversationRow conversation={row} href={hrefOf(row.id)} selected={row.id === selectedId} />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function ListSkeleton() {
+  return (
+    <div aria-busy className="flex flex-col" role="status" aria-label="Loading conversations">
+      {["a", "b", "c", "d", "e", "f"].map((key) => (
+        <div key={key} className="flex gap-2.5 border-line border-b px-3 py-3">
+          <Skeleton className="size-7 rounded-full" />
+          <div className="flex flex-1 flex-col gap-2">
+            <Skeleton className="h-3.5 w-2/5" />
+            <Skeleton className="h-3.5 w-4/5" />
+            <Skeleton className="h-3 w-1/3" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

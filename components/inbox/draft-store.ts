@@ -1,0 +1,24 @@
+/** A draft per conversation and mode, kept in the browser so that nothing typed is lost. */
+export type ComposerMode = "reply" | "note";
+
+const keyOf = (conversationId: string, mode: ComposerMode) => `throughline.draft.${mode}.${conversationId}`;
+
+export function readDraft(conversationId: string, mode: ComposerMode): string {
+  return safely(() => window.localStorage.getItem(keyOf(conversationId, mode))) ?? "";
+}
+
+export function writeDraft(conversationId: string, mode: ComposerMode, text: string): void {
+  safely(() => {
+    if (text === "") window.localStorage.removeItem(keyOf(conversationId, mode));
+    else window.localStorage.setItem(keyOf(conversationId, mode), text);
+  });
+}
+
+/** Storage may be switched off or full: then drafts live only as long as the page. */
+function safely<Result>(run: () => Result): Result | null {
+  try {
+    return run();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,144 @@
+import { Check, CheckCheck, CircleAlert, Clock, Lock, RotateCcw, Workflow } from "lucide-react";
+import Link from "next/link";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { CHANNEL_LOOKS, ChannelMark } from "#components/ui/channel-mark.tsx";
+import { classNames } from "#components/ui/class-names.ts";
+import { SentimentWord } from "#components/ui/sentiment-line.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
+import type { Message } from "#core/api/messages.ts";
+import { clockTime, fullTime } from "./thread-dates.ts";
+
+interface MessageItemProps {
+  message: Message;
+  /** Follows the same author closely: no name of its own. */
+  joined: boolean;
+  onRetry?: (message: Message) => void;
+}
+
+/** One thing said, in or out, or a note for the team. */
+export function MessageItem({ message, joined, onRetry }: MessageItemProps) {
+  if (message.note) return <NoteItem message={message} />;
+  const out = message.direction === "out";
+  const name = message.author.name;
+  return (
+    <article
+      aria-label={`${name}, ${message.channel ? CHANNEL_LOOKS[message.channel].name : "note"}`}
+      className={classNames("flex gap-2 px-4", joined ? "pt-1" : "pt-3", out && "flex-row-reverse")}
+    >
+      <span className="w-7 shrink-0">{!joined && <AuthorMark message={message} name={name} />}</span>
+      <div
+        className={classNames(
+          "flex min-w-0 max-w-[min(36rem,82%)] flex-col",
+          out ? "items-end" : "items-start",
+        )}
+      >
+        {!joined && (
+          <div className="mb-1 flex items-center gap-1.5 text-ink-muted text-xs">
+            <span className="font-medium text-ink">{name}</span>
+            {message.channel && <ChannelMark channel={message.channel} size="small" />}
+            <time dateTime={message.at} title={fullTime(message.at)}>
+              {clockTime(message.at)}
+            </time>
+          </div>
+        )}
+        <div
+          className={classNames(
+            "wrap-anywhere whitespace-pre-wrap rounded-lg px-3 py-2 text-reading",
+            out ? "bg-accent-soft" : "border border-line bg-surface",
+            message.status === "failed" && "border border-danger bg-danger-soft",
+          )}
+        >
+          {message.text || <span className="text-ink-muted italic">No text</span>}
+        </div>
+        <MessageFoot message={message} out={out} onRetry={onRetry} />
+      </div>
+    </article>
+  );
+}
+
+function AuthorMark({ message, name }: { message: Message; name: string }) {
+  if (message.author.kind !== "bot") return <Avatar name={name} />;
+  return (
+    <span className="inline-flex size-7 items-center justify-center rounded-full bg-hover text-ink-muted">
+      <Workflow className="size-4" aria-hidden />
+    </span>
+  );
+}
+
+function MessageFoot({
+  message,
+  out,
+  onRetry,
+}: {
+  message: Message;
+  out: boolean;
+  onRetry?: (message: Message) => void;
+}) {
+  const label = message.sentiment?.label;
+  return (
+    <div className="mt-0.5 flex min-h-4 items-center gap-2 text-ink-faint text-xs">
+      {!out && label && label !== "neutral" && <SentimentWord label={label} />}
+      {message.runId && (
+        <Link href={`/runs/${message.runId}`} className="underline-offset-2 hover:underline">
+          From a journey
+        </Link>
+      )}
+      {out && message.status && <DeliveryMark status={message.status} />}
+      {message.status === "failed" && (
+        <>
+          <span className="text-danger">{message.error?.message ?? "The provider did not accept it."}</span>
+          {onRetry && (
+            <Button variant="link" size="small" onClick={() => onRetry(message)}>
+              <RotateCcw aria-hidden />
+              Try again
+            </Button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+const DELIVERY: Record<string, { icon: typeof Check; word: string; tint?: string }> = {
+  queued: { icon: Clock, word: "Sending" },
+  unknown: { icon: CircleAlert, word: "Not confirmed by the provider", tint: "text-warning" },
+  sent: { icon: Check, word: "Sent" },
+  delivered: { icon: CheckCheck, word: "Delivered" },
+  read: { icon: CheckCheck, word: "Read", tint: "text-accent-text" },
+  failed: { icon: CircleAlert, word: "Not delivered", tint: "text-danger" },
+  suppressed: { icon: Lock, word: "Held back", tint: "text-warning" },
+};
+
+/** The ticks: sent, delivered, read, with the word on hover and for screen readers. */
+function DeliveryMark({ status }: { status: string }) {
+  const look = DELIVERY[status];
+  if (!look) return null;
+  const Icon = look.icon;
+  return (
+    <Tooltip content={look.word}>
+      <span className={classNames("inline-flex items-center gap-1", look.tint)}>
+        <Icon className="size-3.5" aria-hidden />
+        <span className="sr-only">{look.word}</span>
+      </span>
+    </Tooltip>
+  );
+}
+
+function NoteItem({ message }: { message: Message }) {
+  return (
+    <article aria-label="Note" className="px-4 pt-3">
+      <div className="rounded-lg border border-note-line bg-note px-3 py-2">
+        <div className="mb-1 flex items-center gap-1.5 text-note-text text-xs">
+          <Lock className="size-3.5" aria-hidden />
+          <span className="font-medium">{message.author.name}</span>
+          <span>wrote a note for the team</span>
+          <time dateTime={message.at} title={fullTime(message.at)}>
+            {clockTime(message.at)}
+          </time>
+        </div>
+        <p className="wrap-anywhere whitespace-pre-wrap text-reading">{message.text}</p>
+      </div>
+    </article>
+  );
+}

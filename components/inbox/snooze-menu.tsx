@@ -1,0 +1,47 @@
+import { AlarmClock } from "lucide-react";
+import { DateTime } from "luxon";
+import { Button } from "#components/ui/button.tsx";
+import { Popover, PopoverClose } from "#components/ui/popover.tsx";
+import { snoozeTimes } from "./snooze-times.ts";
+
+interface SnoozeMenuProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onSnooze: (until: string) => void;
+}
+
+/** Puts the conversation away until a time, or until the customer writes. */
+export function SnoozeMenu({ open, onOpenChange, onSnooze }: SnoozeMenuProps) {
+  return (
+    <Popover
+      label="Snooze"
+      align="end"
+      open={open}
+      onOpenChange={onOpenChange}
+      className="w-60 p-1"
+      trigger={
+        <Button size="small">
+          <AlarmClock aria-hidden />
+          Snooze
+        </Button>
+      }
+    >
+      {open &&
+        snoozeTimes(DateTime.now()).map((time) => (
+          <PopoverClose key={time.label} asChild>
+            <button
+              type="button"
+              onClick={() => onSnooze(time.until)}
+              className="flex w-full items-center justify-between rounded-sm px-2 py-1.5 text-left hover:bg-hover"
+            >
+              {time.label}
+              <span className="text-ink-faint text-xs tabular-nums">
+                {DateTime.fromISO(time.until).toFormat("ccc HH:mm")}
+              </span>
+            </button>
+          </PopoverClose>
+        ))}
+      <p className="px-2 py-1.5 text-ink-faint text-xs">It also comes back when the customer writes.</p>
+    </Popover>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+import { useLayoutEffect, useMemo, useRef } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorNotice } from "#components/ui/problem-list.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { Message } from "#core/api/messages.ts";
+import { MessageItem } from "./message-item.tsx";
+import { DayDivider, SessionDivider } from "./session-divider.tsx";
+import { calendarDay } from "./thread-dates.ts";
+import { threadItems } from "./thread-items.ts";
+import type { useThread } from "./use-conversations.ts";
+
+interface ThreadProps {
+  thread: ReturnType<typeof useThread>;
+  messages: Message[];
+  onRetry: (message: Message) => void;
+}
+
+/** Nearer to the end than this (px), new messages keep the end in view. */
+const NEAR_END = 120;
+
+/** All that was said on any channel, oldest at the top. Stays at the end while the reader is there. */
+export function Thread({ thread, messages, onRetry }: ThreadProps) {
+  const scroller = useRef<HTMLElement>(null);
+  const atEnd = useRef(true);
+  const newest = messages.at(-1)?.id;
+  const items = useMemo(() => threadItems(messages, calendarDay), [messages]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new last message is what moves the view
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element && atEnd.current) element.scrollTop = element.scrollHeight;
+  }, [newest]);
+
+  if (thread.isPending) return <ThreadSkeleton />;
+  if (thread.isError && messages.length === 0)
+    return (
+      <ErrorNotice
+        className="m-4 flex-1"
+        what="The thread could not be loaded"
+        error={thread.error}
+        onRetry={() => void thread.refetch()}
+      />
+    );
+  return (
+    <section
+      ref={scroller}
+      aria-label="Thread"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      onScroll={(event) => {
+        const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
+        atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
+      }}
+      className="scroll-quiet min-h-0 flex-1 overflow-y-auto pb-4"
+    >
+      {thread.hasNextPage && (
+        <div className="pt-3 text-center">
+          <Button
+            size="small"
+            pending={thread.isFetchingNextPage}
+            onClick={() => void thread.fetchNextPage()}
+          >
+            Show earlier messages
+          </Button>
+        </div>
+      )}
+      <div role="log" aria-live="polite" aria-relevant="additions">
+        {items.map((item) => {
+          if (item.kind === "day") return <DayDivider key={item.key} at={item.at} />;
+          if (item.kind === "session")
+            return <SessionDivider key={item.key} channel={item.channel} at={item.at} again={item.again} />;
+          return <MessageItem key={item.key} message={item.entry} joined={item.joined} onRetry={onRetry} />;
+        })}
+      </div>
+    </section>
+  );
+}
+
+function ThreadSkeleton() {
+  return (
+    <div className="flex flex-1 flex-col gap-5 p-6" role="status" aria-busy aria-label="Loading the thread">
+      <Skeleton className="h-14 w-3/5" />
+      <Skeleton className="ml-auto h-10 w-2/5" />
+      <Skeleton className="h-20 w-1/2" />
+      <Skeleton className="ml-auto h-14 w-3/5" />
+    </div>
+  );
+}

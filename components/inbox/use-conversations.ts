@@ -1,0 +1,83 @@
+import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { ApiError } from "#components/api/api-error.ts";
+import { api, type Page } from "#components/api/client.ts";
+import { queryKeys } from "#components/api/query-keys.ts";
+import type { Conversation, ConversationSession, RoutingDecision } from "#core/api/conversations.ts";
+import type { Message } from "#core/api/messages.ts";
+import type { Run } from "#core/api/runs.ts";
+import type { InboxView } from "./inbox-views.ts";
+
+/** The list of a view, page after page. */
+export function useConversations(view: InboxView, search: string) {
+  const filter = { ...view.filter, q: search || undefined };
+  return useInfiniteQuery<
+    Page<Conversation>,
+    ApiError,
+    InfiniteData<Page<Conversation>>,
+    readonly unknown[],
+    string | undefined
+  >({
+    queryKey: queryKeys.conversations(filter),
+    queryFn: ({ pageParam, signal }) =>
+      api.get("/conversations", { query: { ...filter, cursor: pageParam, limit: 50 }, signal }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+export function useConversation(id: string) {
+  return useQuery<Conversation, ApiError>({
+    queryKey: queryKeys.conversation(id),
+    queryFn: ({ signal }) => api.get(`/conversations/${id}`, { signal }),
+  });
+}
+
+/** The thread with its notes: the newest page first, older ones on demand. */
+export function useThread(id: string) {
+  return useInfiniteQuery<
+    Page<Message>,
+    ApiError,
+    InfiniteData<Page<Message>>,
+    readonly unknown[],
+    string | undefined
+  >({
+    queryKey: queryKeys.messages(id),
+    queryFn: ({ pageParam, signal }) =>
+      api.get(`/conversations/${id}/messages`, {
+        query: { include: "notes", order: "desc", cursor: pageParam, limit: 60 },
+        signal,
+      }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+export function useSessions(id: string) {
+  return useQuery<Page<ConversationSession>, ApiError>({
+    queryKey: queryKeys.conversationPart(id, "sessions"),
+    queryFn: ({ signal }) => api.get(`/conversations/${id}/sessions`, { signal }),
+  });
+}
+
+export function useConversationRuns(id: string) {
+  return useQuery<Page<Run>, ApiError>({
+    queryKey: queryKeys.runs({ conversation: id }),
+    queryFn: ({ signal }) => api.get("/runs", { query: { conversation: id, limit: 20 }, signal }),
+  });
+}
+
+/** All conversations with a person, on whatever channel, newest first. */
+export function useContactConversations(contactId: string) {
+  const filter = { contact: contactId, limit: 10 };
+  return useQuery<Page<Conversation>, ApiError>({
+    queryKey: queryKeys.conversations(filter),
+    queryFn: ({ signal }) => api.get("/conversations", { query: filter, signal }),
+  });
+}
+
+export function useRouting(id: string) {
+  return useQuery<Page<RoutingDecision>, ApiError>({
+    queryKey: queryKeys.conversationPart(id, "routing"),
+    queryFn: ({ signal }) => api.get(`/conversations/${id}/routing`, { signal }),
+  });
+}
