@@ -1,12 +1,4 @@
-/** One mistake in what was sent, as the API tells it. */
-export interface ApiProblem {
-  code: string;
-  severity: "error" | "warning";
-  nodeId?: string;
-  path?: string;
-  message: string;
-  hint?: string;
-}
+import type { ApiProblem } from "#core/api/problem-details.ts";
 
 /** A refusal or failure of the API, from its problem+json; or of the way there (`code: "offline"`). */
 export class ApiError extends Error {

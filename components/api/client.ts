@@ -12,12 +12,6 @@ export interface RequestOptions {
   idempotencyKey?: string;
 }
 
-/** A page of a list: ask again with `cursor: nextCursor` for more. */
-export interface Page<Item> {
-  data: Item[];
-  nextCursor: string | null;
-}
-
 /** An address below the API with its query; what is empty is left out, lists are joined by commas. */
 export function addressOf(path: string, query: Record<string, QueryValue> = {}): string {
   const search = new URLSearchParams();

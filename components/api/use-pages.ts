@@ -1,6 +1,7 @@
 "use client";
 import { keepPreviousData, type QueryKey, useInfiniteQuery } from "@tanstack/react-query";
-import { api, type Page, type QueryValue } from "#components/api/client.ts";
+import { api, type QueryValue } from "#components/api/client.ts";
+import type { Page } from "#core/api/page.ts";
 
 /** A list that pages by cursor. While a filter changes, the list before it stays in view. */
 export function usePages<Item>(queryKey: QueryKey, path: string, query: Record<string, QueryValue>) {

@@ -10,7 +10,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { ErrorNotice } from "#components/ui/problem-list.tsx";
 import { RadioGroup } from "#components/ui/radio.tsx";
-import type { JsonObject } from "#core/json.ts";
+import type { JourneyDocumentInput } from "#core/journey/document.ts";
 
 interface CreateJourneyDialogProps {
   open: boolean;
@@ -43,7 +43,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState(false);
 
-  const make = async (document: () => Promise<JsonObject>) => {
+  const make = async (document: () => Promise<JourneyDocumentInput>) => {
     setBusy(true);
     setFailure(undefined);
     try {

@@ -1,23 +1,10 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, type Page } from "#components/api/client.ts";
+import { api } from "#components/api/client.ts";
 import { queryKeys } from "#components/api/query-keys.ts";
-import type { JourneyStatus } from "#components/journeys/journey-status.tsx";
-import type { JsonObject } from "#core/json.ts";
-
-export interface JourneySummary {
-  id: string;
-  key: string;
-  name: string;
-  description: string | null;
-  status: JourneyStatus;
-  liveVersion: number | null;
-  isDemo: boolean;
-  problemCounts: { errors: number; warnings: number };
-  runsNow: number;
-  owner: { id: string; name: string } | null;
-  updatedAt: string;
-}
+import type { Journey, JourneySummary } from "#core/api/journeys.ts";
+import type { Page } from "#core/api/page.ts";
+import type { JourneyDocument, JourneyDocumentInput } from "#core/journey/document.ts";
 
 export type JourneyAction = "pause" | "resume" | "archive" | "delete";
 
@@ -34,16 +21,16 @@ export function useTemplates(enabled: boolean) {
 }
 
 /** The draft document of a journey. */
-export async function readDocument(id: string): Promise<JsonObject> {
-  const { draft } = await api.get<{ draft: JsonObject }>(`/journeys/${id}`);
-  return draft;
+export async function readDocument(id: string): Promise<JourneyDocument> {
+  const journey = await api.get<Journey>(`/journeys/${id}`);
+  return journey.document;
 }
 
 /** Makes a journey from a document and answers with its id. */
 export function useCreateJourney() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (document: JsonObject) => api.post<{ id: string }>("/journeys", document),
+    mutationFn: (document: JourneyDocumentInput) => api.post<Journey>("/journeys", document),
     onSuccess: () => client.invalidateQueries({ queryKey: ["journey"] }),
   });
 }

@@ -1,17 +1,17 @@
-import type { JsonObject } from "#core/json.ts";
+import type { JourneyDocumentInput } from "#core/journey/document.ts";
 
 /** A new journey's document: nothing but its name. */
-export function blankDocument(name: string): JsonObject {
+export function blankDocument(name: string): JourneyDocumentInput {
   return { schemaVersion: 1, name, nodes: [], edges: [] };
 }
 
 /** A copy under another name; the key is left out so that the copy gets one of its own. */
-export function renamedDocument(document: JsonObject, name: string): JsonObject {
+export function renamedDocument(document: JourneyDocumentInput, name: string): JourneyDocumentInput {
   const { key: _key, ...rest } = document;
   return { ...rest, name };
 }
 
-export type ImportedFile = { document: JsonObject } | { problem: string };
+export type ImportedFile = { document: JourneyDocumentInput } | { problem: string };
 
 /** Reads a file that should hold a journey; only its shape as an envelope is checked here, the rest by the API. */
 export function parseJourneyFile(text: string): ImportedFile {
@@ -27,7 +27,7 @@ export function parseJourneyFile(text: string): ImportedFile {
   if (!("nodes" in value) || !Array.isArray(value.nodes)) {
     return { problem: "This file holds no journey: it has no list of nodes." };
   }
-  return { document: value as JsonObject };
+  return { document: value as JourneyDocumentInput };
 }
 
 /** The file name of an exported journey. */
@@ -36,7 +36,7 @@ export function journeyFileName(key: string): string {
 }
 
 /** Hands a document to the browser as a download. */
-export function downloadJson(document: JsonObject, fileName: string): void {
+export function downloadJson(document: JourneyDocumentInput, fileName: string): void {
   const url = URL.createObjectURL(
     new Blob([`${JSON.stringify(document, null, 2)}\n`], { type: "application/json" }),
   );

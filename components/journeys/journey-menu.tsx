@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { ApiError } from "#components/api/api-error.ts";
 import {
   type JourneyAction,
-  type JourneySummary,
   readDocument,
   useCreateJourney,
   useJourneyAction,
@@ -16,6 +15,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import { toastDone, toastFailed } from "#components/ui/toast.tsx";
 import { undoable } from "#components/ui/undoable.ts";
+import type { JourneySummary } from "#core/api/journeys.ts";
 
 interface JourneyMenuProps {
   journey: JourneySummary;

@@ -1,7 +1,8 @@
 import { Archive, CircleDashed, CirclePause, CirclePlay } from "lucide-react";
 import { Badge } from "#components/ui/badge.tsx";
+import type { JourneySummary } from "#core/api/journeys.ts";
 
-export type JourneyStatus = "draft" | "live" | "paused" | "archived";
+export type JourneyStatus = JourneySummary["status"];
 
 interface JourneyStatusBadgeProps {
   status: JourneyStatus;

@@ -1,13 +1,14 @@
 "use client";
-import { CircleAlert, TriangleAlert } from "lucide-react";
+import { OctagonAlert, PencilLine } from "lucide-react";
 import Link from "next/link";
-import type { JourneySummary } from "#components/journeys/journey-api.ts";
 import { JourneyMenu } from "#components/journeys/journey-menu.tsx";
 import { JourneyStatusBadge } from "#components/journeys/journey-status.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Table, TableCell, TableHead, TableRow } from "#components/ui/table.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
+import type { JourneySummary } from "#core/api/journeys.ts";
 
 interface JourneyTableProps {
   journeys: readonly JourneySummary[];
@@ -21,9 +22,7 @@ export function JourneyTable({ journeys, onHide }: JourneyTableProps) {
         <tr>
           <TableHead className="md:pl-6">Name</TableHead>
           <TableHead>Status</TableHead>
-          <TableHead className="hidden md:table-cell">Problems</TableHead>
           <TableHead className="hidden text-right sm:table-cell">Runs now</TableHead>
-          <TableHead className="hidden lg:table-cell">Owner</TableHead>
           <TableHead className="hidden sm:table-cell">Edited</TableHead>
           <TableHead className="w-10">
             <span className="sr-only">More</span>
@@ -56,37 +55,27 @@ function JourneyRow({ journey, onHide }: { journey: JourneySummary; onHide: Jour
       <TableCell>
         <span className="flex items-center gap-1.5">
           <JourneyStatusBadge status={journey.status} liveVersion={journey.liveVersion} />
+          {journey.hasUnpublishedChanges && journey.liveVersion !== null && (
+            <Tooltip content="The draft says something else than the live version">
+              <span className="relative hidden items-center gap-1 text-ink-faint text-xs md:inline-flex">
+                <PencilLine className="size-3.5" aria-hidden />
+                Changes
+              </span>
+            </Tooltip>
+          )}
           {journey.isDemo && <Badge tone="outline">Demo</Badge>}
         </span>
       </TableCell>
-      <TableCell className="hidden md:table-cell">
-        <ProblemCount {...journey.problemCounts} />
-      </TableCell>
       <TableCell className="hidden text-right tabular-nums sm:table-cell">
-        {journey.runsNow > 0 ? (
-          <Link
-            href={`/runs?journey=${journey.id}&status=active`}
-            className="relative text-accent-text hover:underline"
-          >
-            {journey.runsNow.toLocaleString()}
-          </Link>
-        ) : (
-          <span className="text-ink-faint">0</span>
-        )}
-      </TableCell>
-      <TableCell className="hidden lg:table-cell">
-        {journey.owner ? (
-          <span className="flex items-center gap-1.5 whitespace-nowrap text-ink-muted">
-            <Avatar name={journey.owner.name} size="small" />
-            {journey.owner.name}
-          </span>
-        ) : (
-          <span className="text-ink-faint">Nobody</span>
-        )}
+        <RunCounts journey={journey} />
       </TableCell>
       <TableCell className="hidden text-ink-muted sm:table-cell">
-        <span className="relative">
-          <RelativeTime at={journey.updatedAt} />
+        <span className="flex items-center gap-1.5 whitespace-nowrap">
+          {journey.draftSavedBy && <Avatar name={journey.draftSavedBy.name} size="small" />}
+          <span className="relative">
+            <RelativeTime at={journey.draftSavedAt} />
+          </span>
+          {journey.draftSavedBy && <span className="hidden lg:inline">by {journey.draftSavedBy.name}</span>}
         </span>
       </TableCell>
       <TableCell>
@@ -98,21 +87,30 @@ function JourneyRow({ journey, onHide }: { journey: JourneySummary; onHide: Jour
   );
 }
 
-function ProblemCount({ errors, warnings }: { errors: number; warnings: number }) {
-  if (errors + warnings === 0) return <span className="text-ink-faint">None</span>;
+/** How many are on their way now, and how many of them need a person; both lead there. */
+function RunCounts({ journey }: { journey: JourneySummary }) {
+  const { active, stuck } = journey.runs;
   return (
-    <span className="flex items-center gap-2.5 whitespace-nowrap text-xs">
-      {errors > 0 && (
-        <span className="flex items-center gap-1 text-danger">
-          <CircleAlert className="size-3.5" aria-hidden />
-          {errors} {errors === 1 ? "error" : "errors"}
-        </span>
+    <span className="inline-flex items-center gap-2.5">
+      {stuck > 0 && (
+        <Link
+          href={`/runs?journey=${journey.id}&status=stuck`}
+          className="relative inline-flex min-h-6 items-center gap-1 text-danger text-xs hover:underline"
+        >
+          <OctagonAlert className="size-3.5" aria-hidden />
+          {stuck.toLocaleString()} stuck
+        </Link>
       )}
-      {warnings > 0 && (
-        <span className="flex items-center gap-1 text-warning">
-          <TriangleAlert className="size-3.5" aria-hidden />
-          {warnings} {warnings === 1 ? "warning" : "warnings"}
-        </span>
+      {active > 0 ? (
+        <Link
+          href={`/runs?journey=${journey.id}&status=active`}
+          className="relative inline-flex min-h-6 min-w-6 items-center justify-end text-accent-text hover:underline"
+        >
+          {active.toLocaleString()}
+          <span className="sr-only"> runs now</span>
+        </Link>
+      ) : (
+        <span className="text-ink-faint">0</span>
       )}
     </span>
   );

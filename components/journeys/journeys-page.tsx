@@ -4,7 +4,6 @@ import { useState } from "react";
 import { queryKeys } from "#components/api/query-keys.ts";
 import { usePages } from "#components/api/use-pages.ts";
 import { CreateJourneyDialog } from "#components/journeys/create-journey-dialog.tsx";
-import type { JourneySummary } from "#components/journeys/journey-api.ts";
 import type { JourneyStatus } from "#components/journeys/journey-status.tsx";
 import { JourneyTable } from "#components/journeys/journey-table.tsx";
 import { Page } from "#components/shell/page.tsx";
@@ -17,6 +16,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LoadMore } from "#components/ui/pagination.tsx";
 import { ErrorNotice } from "#components/ui/problem-list.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import type { JourneySummary } from "#core/api/journeys.ts";
 
 const STATUSES: { value: JourneyStatus | ""; name: string }[] = [
   { value: "", name: "All" },

@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { Dialog as Primitive } from "radix-ui";
 import { useDeferredValue, useState } from "react";
-import { api, type Page } from "#components/api/client.ts";
+import { api } from "#components/api/client.ts";
 import { queryKeys } from "#components/api/query-keys.ts";
 import { destinationsFor } from "#components/shell/navigation.ts";
 import { PaletteGroup, PaletteItem } from "#components/shell/palette-parts.tsx";
@@ -16,7 +16,9 @@ import { useAllowed, useViewer } from "#components/shell/viewer.tsx";
 import { type Presence, PresenceDot } from "#components/ui/avatar.tsx";
 import { ChannelMark } from "#components/ui/channel-mark.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
-import type { Channel } from "#core/channel.ts";
+import type { Conversation } from "#core/api/conversations.ts";
+import type { JourneySummary } from "#core/api/journeys.ts";
+import type { Page } from "#core/api/page.ts";
 
 interface PaletteProps {
   open: boolean;
@@ -147,13 +149,6 @@ function Actions({ done, onHelp }: { done: Done; onHelp: () => void }) {
   );
 }
 
-interface FoundConversation {
-  id: string;
-  channel: Channel;
-  status: string;
-  contact: { name: string | null };
-}
-
 /** Journeys and conversations whose words match; the server searches. */
 function Found({ query, done }: { query: string; done: Done }) {
   const router = useRouter();
@@ -162,14 +157,13 @@ function Found({ query, done }: { query: string; done: Done }) {
   const journeys = useQuery({
     enabled,
     queryKey: queryKeys.journeys({ palette: q }),
-    queryFn: ({ signal }) =>
-      api.get<Page<{ id: string; name: string }>>("/journeys", { query: { q, limit: 5 }, signal }),
+    queryFn: ({ signal }) => api.get<Page<JourneySummary>>("/journeys", { query: { q, limit: 5 }, signal }),
   });
   const conversations = useQuery({
     enabled,
     queryKey: queryKeys.conversations({ palette: q }),
     queryFn: ({ signal }) =>
-      api.get<Page<FoundConversation>>("/conversations", { query: { q, limit: 6 }, signal }),
+      api.get<Page<Conversation>>("/conversations", { query: { q, limit: 6 }, signal }),
   });
   if (!enabled) return null;
   return (

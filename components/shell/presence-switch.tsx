@@ -7,6 +7,7 @@ import { useViewer } from "#components/shell/viewer.tsx";
 import { type Presence, PresenceDot } from "#components/ui/avatar.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Menu, MenuChoices, MenuLabel } from "#components/ui/menu.tsx";
+import type { User } from "#core/api/people.ts";
 
 const CHOICES: { value: Presence; name: string; means: string }[] = [
   { value: "online", name: "Online", means: "New conversations come to you" },
@@ -15,31 +16,27 @@ const CHOICES: { value: Presence; name: string; means: string }[] = [
   { value: "offline", name: "Offline", means: "Nothing comes to you" },
 ];
 
-interface ViewerState {
-  id: string;
-  presence: Presence;
-}
-
 /** The viewer's own presence, and the way to set it. */
 export function usePresence() {
   const viewer = useViewer();
   const client = useQueryClient();
   const query = useQuery({
     queryKey: queryKeys.viewer(),
-    queryFn: ({ signal }) => api.get<ViewerState>(`/users/${viewer.id}`, { signal }),
+    queryFn: ({ signal }) => api.get<User>(`/users/${viewer.id}`, { signal }),
   });
   const change = useMutation({
     mutationFn: (status: Presence) => api.put(`/users/${viewer.id}/presence`, { status }),
     onMutate: (status) => {
-      const before = client.getQueryData<ViewerState>(queryKeys.viewer());
-      if (before) client.setQueryData(queryKeys.viewer(), { ...before, presence: status });
+      const before = client.getQueryData<User>(queryKeys.viewer());
+      if (before)
+        client.setQueryData(queryKeys.viewer(), { ...before, presence: { ...before.presence, status } });
       return before;
     },
     onError: (_error, _status, before) => client.setQueryData(queryKeys.viewer(), before),
     onSettled: () => client.invalidateQueries({ queryKey: ["presence"] }),
     meta: { failed: "Your presence was not changed" },
   });
-  return { presence: query.data?.presence, setPresence: change.mutate };
+  return { presence: query.data?.presence.status, setPresence: change.mutate };
 }
 
 /** Shows the viewer's presence and changes it. */

@@ -1,7 +1,8 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import { ApiError, type ApiProblem } from "#components/api/api-error.ts";
+import { ApiError } from "#components/api/api-error.ts";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
+import type { ApiProblem } from "#core/api/problem-details.ts";
 
 interface ProblemListProps {
   problems: readonly ApiProblem[];
