@@ -22,6 +22,7 @@ let instance;
 /** @type {Promise<void> | undefined} */
 let ending;
 
+endWithNpm();
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, onSignal);
 try {
   await start();
@@ -40,6 +41,7 @@ async function start() {
   aborted.signal.throwIfAborted();
   instance = new Instance({ folder, settings, claim, guard, isDevelopment });
   instance.onGivingUp = (error) => void end(error);
+  await instance.choosePort();
   await instance.startServices();
   const signIn = await prepare({ folder, settings, running: instance });
   aborted.signal.throwIfAborted();
@@ -84,10 +86,18 @@ function onSignal() {
   void end();
 }
 
+/** npm killed outright cannot pass the end on, so under npm its end is ours: nothing is to run on unseen. */
+function endWithNpm() {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return;
+  setInterval(() => process.ppid !== parent && void end(), 250).unref();
+}
+
 /** Ends in order, once. @param {unknown} [error] */
 function end(error) {
   ending ??= (async () => {
     aborted.abort();
+    claim?.note({ ending: true });
     if (error) console.error(`\n${error instanceof Error ? error.message : error}`);
     await commands.stop();
     await instance?.stop();

@@ -14,8 +14,10 @@ const claimFile = (port) => join(cacheFolder(), "ports", String(port));
  * The port for the studio: the one asked for, or else the first free one from 3000 on. It is claimed until
  * `giveBackPort`, since between choosing it and listening on it another start may choose it too.
  * @param {number | undefined} asked
+ * @param {number} [chosen] earlier; kept if it is still free
  */
-export async function choosePort(asked) {
+export async function choosePort(asked, chosen) {
+  if (chosen && (await isUnused(chosen))) return chosen;
   if (asked) {
     if ((await isUnused(asked)) && tryLock(claimFile(asked))) return asked;
     throw new Error(`PORT ${asked} is in use. Choose another, or leave PORT unset for the next free one.`);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { commandOf, isAlive, stopProcess, waitForEnd } from "../services/process-table.mjs";
 import { writePrivateFile } from "../services/secrets.mjs";
 import { tryLock } from "./file-lock.mjs";
@@ -9,26 +10,40 @@ import { tryLock } from "./file-lock.mjs";
  * @property {number} pid of the start script
  * @property {number} [guard]
  * @property {string} [url]
+ * @property {boolean} [ending] set once it has begun to stop
  * @property {Record<string, number>} children web and worker, by name
  */
 
+const patience = 2_000;
+const longestEnding = 60_000;
+
 /**
- * Claims a data folder for this start. What a killed start left running is ended first: its guard is given
+ * Claims a data folder for this start. One that is just ending is waited for. What a killed start left running is ended first: its guard is given
  * the time to stop the services in order, then anything else it had recorded is stopped.
  * @param {string} folder
  * @param {import("./report.mjs").Tell} tell
  */
 export async function claimInstance(folder, tell) {
-  const previous = readRecord(folder);
-  if (!tryLock(join(folder, "instance.lock"))) {
-    const where = previous?.url ? ` at ${previous.url}` : "";
-    throw new Error(
-      `Throughline already runs from ${folder}${where} (process ${previous?.pid}). Stop it first, ` +
-        "or set another DATA_DIR and PORT to run a second instance beside it.",
-    );
+  const started = Date.now();
+  let previous = readRecord(folder);
+  while (!tryLock(join(folder, "instance.lock"))) {
+    if (Date.now() - started > (previous?.ending ? longestEnding : patience))
+      throw alreadyRunning(folder, previous);
+    if (previous?.ending) tell("waiting for the previous start to end");
+    await delay(100);
+    previous = readRecord(folder) ?? previous;
   }
   if (previous) await endLeftOvers(previous, tell);
   return new InstanceClaim(folder);
+}
+
+/** @param {string} folder @param {InstanceRecord | undefined} record */
+function alreadyRunning(folder, record) {
+  const where = record?.url ? ` at ${record.url}` : "";
+  return new Error(
+    `Throughline already runs from ${folder}${where} (process ${record?.pid}). Stop it first, ` +
+      "or set another DATA_DIR and PORT to run a second instance beside it.",
+  );
 }
 
 /** @param {InstanceRecord} previous @param {import("./report.mjs").Tell} tell */

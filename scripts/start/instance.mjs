@@ -73,14 +73,20 @@ export class Instance {
     return join(this.#folder, "logs", `${name}.log`);
   }
 
+  /** At the beginning, so that a port that is taken is said at once; and again when it is to be listened on. */
+  async choosePort() {
+    this.#port = await choosePort(this.#settings.PORT, this.#port);
+    this.#claim.note({ url: this.url });
+  }
+
   async startServices() {
     if (this.#settings.DATABASE_URL) this.#ownerUrl = this.#settings.DATABASE_URL;
     else await step("Postgres", () => this.#startPostgres());
     if (this.#settings.TEMPORAL_ADDRESS) this.#temporalAddress = this.#settings.TEMPORAL_ADDRESS;
-    else await step("Temporal", (tell) => this.#startTemporal(tell));
-    await step("Database schema", async (tell) => {
+    else await step("Temporal", (tell, conclude) => this.#startTemporal(tell, conclude));
+    await step("Database schema", async (_, conclude) => {
       const applied = await migrate({ ownerUrl: this.#ownerUrl, appUrl: this.#appUrl() });
-      tell(applied.length > 0 ? `${applied.length} migrations` : "up to date");
+      conclude(applied.length > 0 ? `${applied.length} migrations` : "up to date");
     });
   }
 
@@ -105,8 +111,8 @@ export class Instance {
     await this.#postgres.start();
   }
 
-  /** @param {import("./report.mjs").Tell} tell */
-  async #startTemporal(tell) {
+  /** @param {import("./report.mjs").Tell} tell @param {import("./report.mjs").Tell} conclude */
+  async #startTemporal(tell, conclude) {
     const program = await findTemporal(tell);
     const launch = async () => {
       const server = await startTemporal({
@@ -127,7 +133,7 @@ export class Instance {
       onGivingUp: (error) => this.onGivingUp(error),
     });
     const server = await this.#temporal.start();
-    tell(`its own pages at http://127.0.0.1:${server.uiPort}`);
+    conclude(`its own pages at http://127.0.0.1:${server.uiPort}`);
   }
 
   /**
@@ -169,8 +175,7 @@ export class Instance {
 
   /** Starts web and worker and waits until the instance says that all of it is well. */
   async startPrograms() {
-    this.#port = await choosePort(this.#settings.PORT);
-    this.#claim.note({ url: this.url });
+    await this.choosePort();
     const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
     const where = ["-H", this.#settings.HOST, "-p", String(this.#port)];
     const worker = this.#isDevelopment

@@ -1,25 +1,33 @@
 /** @typedef {(text: string) => void} Tell */
 
 const isTerminal = process.stdout.isTTY === true;
+const secondsBetweenLines = 5;
 
 /**
- * Shows one step of the set-up while it runs and how long it took. What the step tells meanwhile appears
- * behind its title; on a terminal the line is rewritten, elsewhere each is a line of its own.
+ * Shows one step of the set-up while it runs and how long it took. What it tells meanwhile appears behind its
+ * title: on a terminal in place, elsewhere as a line now and then. Its conclusion stays.
  * @template Result
  * @param {string} title
- * @param {(tell: Tell) => Promise<Result> | Result} job
+ * @param {(tell: Tell, conclude: Tell) => Promise<Result> | Result} job
  * @returns {Promise<Result>}
  */
 export async function step(title, job) {
   const started = performance.now();
-  let note = "";
+  let lastShown = started;
+  let conclusion = "";
   show(`  … ${title}`);
+  /** @type {Tell} */
+  const tell = (text) => {
+    const isTime = performance.now() - lastShown > secondsBetweenLines * 1000;
+    if (!isTerminal && !isTime) return;
+    lastShown = performance.now();
+    show(`  … ${title}: ${text}`);
+  };
   try {
-    const result = await job((text) => {
-      note = text;
-      show(`  … ${title}: ${text}`);
+    const result = await job(tell, (text) => {
+      conclusion = `: ${text}`;
     });
-    close(`  ✓ ${title}${note ? `: ${note}` : ""} (${seconds(started)} s)`);
+    close(`  ✓ ${title}${conclusion} (${seconds(started)} s)`);
     return result;
   } catch (error) {
     close(`  ✗ ${title} (${seconds(started)} s)`);
