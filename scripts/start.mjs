@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { checkout, dataFolder, makeDataFolder } from "./services/folders.mjs";
 import { startGuard } from "./services/guard.mjs";
+import { commandOf, isAlive, parentOf } from "./services/process-table.mjs";
 import { withLock } from "./start/file-lock.mjs";
 import { claimInstance } from "./start/instance-record.mjs";
 import { checkMachine } from "./start/node-version.mjs";
@@ -88,9 +89,10 @@ function onSignal() {
 
 /** npm killed outright cannot pass the end on, so under npm its end is ours: nothing is to run on unseen. */
 function endWithNpm() {
-  const parent = process.ppid;
   if (!process.env.npm_lifecycle_event) return;
-  setInterval(() => process.ppid !== parent && void end(), 250).unref();
+  // npm runs a script through a shell, which may or may not stay between the two.
+  const npm = [process.ppid, parentOf(process.ppid)].find((pid) => /\bnpm\b/.test(commandOf(pid)));
+  if (npm) setInterval(() => isAlive(npm) || void end(), 250).unref();
 }
 
 /** Ends in order, once. @param {unknown} [error] */

@@ -38,6 +38,26 @@ export function commandOf(pid) {
 }
 
 /**
+ * The parent of a process, or 0 when it is gone or cannot be read.
+ * @param {number} pid
+ */
+export function parentOf(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+    return Number(fields[1]);
+  } catch {
+    if (process.platform === "linux") return 0;
+  }
+  try {
+    return Number(execFileSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" }));
+  } catch {
+    return 0;
+  }
+}
+
+/**
  * Waits until a process is gone; answers whether it went within the time.
  * @param {number} pid
  * @param {number} milliseconds
