@@ -1,6 +1,10 @@
 /** The rows that change hands in a merge, by table; exactly these go back when it is undone. */
 export interface MovedRows {
   identityLinks: string[];
+  /** Links to addresses that both had: ended by the merge. */
+  endedLinks: string[];
+  /** The survivor's links that took over being the default one from those. */
+  defaultLinks: string[];
   conversations: string[];
   conversationsAbout: string[];
   consents: string[];
