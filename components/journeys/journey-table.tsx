@@ -6,7 +6,7 @@ import { JourneyStatusBadge } from "#components/journeys/journey-status.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { Table, TableCell, TableHead, TableRow } from "#components/ui/table.tsx";
+import { rowLinkStyle, Table, TableCell, TableHead, TableRow } from "#components/ui/table.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { JourneySummary } from "#core/api/journeys.ts";
 
@@ -42,10 +42,7 @@ function JourneyRow({ journey, onHide }: { journey: JourneySummary; onHide: Jour
   return (
     <TableRow className="relative">
       <TableCell className="max-w-0 md:pl-6 sm:w-1/2">
-        <Link
-          href={`/journeys/${journey.id}`}
-          className="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2"
-        >
+        <Link href={`/journeys/${journey.id}`} className={`${rowLinkStyle} font-medium`}>
           {journey.name}
         </Link>
         {journey.description && (

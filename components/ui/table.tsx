@@ -45,3 +45,7 @@ export function TableRow({ className, ...rest }: ComponentProps<"tr">) {
 export function TableCell({ className, ...rest }: ComponentProps<"td">) {
   return <td className={classNames("h-11 px-3 py-1.5 first:pl-4 last:pr-4", className)} {...rest} />;
 }
+
+/** For the one link of a row (which needs `relative`): the whole row becomes its target. */
+export const rowLinkStyle =
+  "block truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2";

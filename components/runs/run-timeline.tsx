@@ -1,0 +1,110 @@
+"use client";
+import { CornerDownRight } from "lucide-react";
+import { DeliveryMark } from "#components/runs/delivery-mark.tsx";
+import { Badge, type BadgeTone } from "#components/ui/badge.tsx";
+import { ChannelMark } from "#components/ui/channel-mark.tsx";
+import { classNames } from "#components/ui/class-names.ts";
+import { NodeMark } from "#components/ui/node-mark.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { durationWords } from "#components/ui/time-words.ts";
+import type { Message } from "#core/api/messages.ts";
+import type { Step } from "#core/api/runs.ts";
+import { findNodeDefinition } from "#nodes/definitions.ts";
+
+interface RunTimelineProps {
+  steps: readonly Step[];
+  /** What was said, by visit. */
+  said: ReadonlyMap<number, readonly Message[]>;
+}
+
+/** A run's visits from the first down, each with its reasons in words. */
+export function RunTimeline({ steps, said }: RunTimelineProps) {
+  return (
+    <ol aria-label="Steps" className="flex flex-col">
+      {steps.map((step, index) => (
+        <StepItem
+          key={step.visit}
+          step={step}
+          messages={said.get(step.visit) ?? []}
+          last={index === steps.length - 1}
+        />
+      ))}
+    </ol>
+  );
+}
+
+function StepItem({ step, messages, last }: { step: Step; messages: readonly Message[]; last: boolean }) {
+  const definition = findNodeDefinition(step.type);
+  const outlet = definition?.outlets({}).find((each) => each.id === step.outlet)?.label ?? step.outlet;
+  const stayed = step.leftAt ? Date.parse(step.leftAt) - Date.parse(step.enteredAt) : 0;
+  return (
+    <li className="relative flex gap-3 pb-5">
+      {!last && (
+        <span aria-hidden className="absolute top-7 bottom-1 left-3 w-px -translate-x-1/2 bg-line-strong" />
+      )}
+      <NodeMark icon={definition?.icon ?? ""} family={definition?.family ?? "logic"} />
+      <div className="min-w-0 flex-1">
+        <div className="flex min-h-6 flex-wrap items-center gap-x-2">
+          <h3 className="font-medium">{step.label ?? definition?.title ?? step.type}</h3>
+          {step.label && definition && <span className="text-ink-faint text-xs">{definition.title}</span>}
+          {step.effect && <EffectBadge effect={step.effect} />}
+          <span className="ml-auto text-ink-faint text-xs">
+            <RelativeTime at={step.enteredAt} />
+          </span>
+        </div>
+        <ul className="mt-0.5 flex flex-col gap-0.5 text-ink-muted">
+          {step.trail.map((line) => (
+            <li
+              key={`${line.at} ${line.kind} ${line.why}`}
+              className={classNames(line.kind === "stuck" && "text-danger")}
+            >
+              {line.why}
+            </li>
+          ))}
+        </ul>
+        {messages.map((message) => (
+          <SaidMessage key={message.id} message={message} />
+        ))}
+        {outlet && (
+          <p className="mt-1 flex items-center gap-1.5 text-ink-faint text-xs">
+            <CornerDownRight className="size-3.5" aria-hidden />
+            Left by {outlet}
+            {stayed >= 1000 && ` after ${durationWords(stayed)}`}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function SaidMessage({ message }: { message: Message }) {
+  return (
+    <div className="mt-1.5 max-w-xl rounded-lg border bg-sunken px-3 py-2">
+      <p className="whitespace-pre-wrap break-words text-reading">{message.text}</p>
+      <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+        {message.channel && (
+          <ChannelMark channel={message.channel} size="small" withName className="text-xs" />
+        )}
+        {message.status && <DeliveryMark status={message.status} />}
+        {message.error && <span className="text-danger text-xs">{message.error.message}</span>}
+      </p>
+    </div>
+  );
+}
+
+const EFFECTS: Record<NonNullable<Step["effect"]>["status"], { name: string; tone: BadgeTone }> = {
+  claimed: { name: "Under way", tone: "info" },
+  done: { name: "Done", tone: "positive" },
+  failed: { name: "Failed", tone: "danger" },
+  unknown: { name: "Not known", tone: "warning" },
+};
+
+function EffectBadge({ effect }: { effect: NonNullable<Step["effect"]> }) {
+  const look = EFFECTS[effect.status];
+  return (
+    <Badge tone={look.tone}>
+      {look.name}
+      {effect.attempts > 1 && `, ${effect.attempts} tries`}
+    </Badge>
+  );
+}
