@@ -1,0 +1,37 @@
+"use client";
+import { createContext, type ReactNode, useContext } from "react";
+import type { CustomActivityCatalogue } from "#core/journey/custom-activity.ts";
+
+/** A variable that a template or a condition can use here. */
+export interface VariableOption {
+  path: string;
+  label: string;
+  group: string;
+}
+
+export interface FormScope {
+  /** What is wrong at exactly this dotted path. */
+  messageAt(path: string): string | undefined;
+  /** Names under `vars` that nodes before this one save. */
+  savedVariables: readonly string[];
+  /** Developers' activities by name, whose inputs have forms of their own. */
+  activities: CustomActivityCatalogue;
+  /** Called when a field loses the focus: what was typed is one step to undo. */
+  onSettled(): void;
+}
+
+const Context = createContext<FormScope>({
+  messageAt: () => undefined,
+  savedVariables: [],
+  activities: {},
+  onSettled: () => undefined,
+});
+
+export function FormScopeProvider({ scope, children }: { scope: FormScope; children: ReactNode }) {
+  return <Context.Provider value={scope}>{children}</Context.Provider>;
+}
+
+/** What a form's fields know of their surroundings: problems, variables, the end of typing. */
+export function useFormScope(): FormScope {
+  return useContext(Context);
+}
