@@ -2,6 +2,8 @@ import type { PoolClient } from "pg";
 import type { EffectOutcome } from "#core/journey/effect.ts";
 import type { RunState } from "#core/journey/run.ts";
 import type { ContactFacts, ConversationFacts, Facts, MessageFacts } from "#core/journey/variables.ts";
+import type { JsonObject } from "#core/json.ts";
+import { coalesce } from "#server/journeys/coalesce.ts";
 import { loadWorkspaceFacts } from "#server/journeys/load-workspace-facts.ts";
 import { onWorkspaceRows } from "#server/journeys/workspace-rows.ts";
 
@@ -9,6 +11,7 @@ import { onWorkspaceRows } from "#server/journeys/workspace-rows.ts";
 export interface StoredClaim {
   status: "claimed" | "done" | "failed" | "unknown";
   attempts: number;
+  claimedAt: number;
   /** Epoch milliseconds until which whoever claimed it may still be at work. */
   claimedUntil: number;
   /** Epoch milliseconds from which it may be tried again: nothing was sent. */
@@ -29,6 +32,8 @@ export interface LoadedRun {
   conversationId: string | null;
   isTest: boolean;
   claim: StoredClaim | null;
+  /** Another run has the conversation's floor. */
+  floorTaken: boolean;
   facts: Facts;
 }
 
@@ -55,9 +60,12 @@ const ADDRESS = (kind: string) => `(SELECT i.address FROM identity_links l
 const RUNS = `SELECT r.id, r.revision, r.state, r.plan_hash AS "planHash", r.journey_id AS "journeyId", r.version_id AS "versionId",
   j.name AS "journeyName", r.contact_id AS "contactId", r.conversation_id AS "conversationId", r.is_test AS "isTest",
   (SELECT jsonb_build_object('status', e.status, 'attempts', e.attempts, 'outcome', e.result,
+      'claimedAt', floor(extract(epoch from e.claimed_at) * 1000),
       'claimedUntil', coalesce(floor(extract(epoch from e.claimed_until) * 1000), 0),
       'retryAt', floor(extract(epoch from e.retry_at) * 1000))
     FROM effects e WHERE e.workspace_id = r.workspace_id AND e.key = r.state #>> '{position,effect,key}') AS claim,
+  EXISTS (SELECT FROM runs o WHERE o.workspace_id = r.workspace_id AND o.conversation_id = r.conversation_id
+    AND o.floor AND o.id <> r.id) AS "floorTaken",
   jsonb_build_object('id', c.id, 'firstName', c.first_name, 'lastName', c.last_name, 'name', c.name,
     'email', ${ADDRESS("email")}, 'phone', ${ADDRESS("phone")}, 'locale', c.locale, 'timezone', c.timezone,
     'tier', c.tier, 'tags', to_jsonb(c.tags), 'attributes', c.attributes) AS contact,
@@ -85,76 +93,87 @@ const RUNS = `SELECT r.id, r.revision, r.state, r.plan_hash AS "planHash", r.jou
   WHERE r.workspace_id = $1 AND r.id = ANY($2::uuid[])`;
 
 const MESSAGES = `SELECT m.id, ${MESSAGE} AS facts FROM messages m WHERE m.workspace_id = $1 AND m.id = ANY($2::uuid[])`;
-const HAPPENINGS = `SELECT id, name, properties FROM custom_events WHERE workspace_id = $1 AND id = ANY($2::uuid[])`;
-const TAKEN = `SELECT run_id AS "runId", event_id AS "eventId" FROM run_events
+const HAPPENINGS = `SELECT id, name, properties AS data FROM custom_events WHERE workspace_id = $1 AND id = ANY($2::uuid[])`;
+const TAKEN = `SELECT run_id || ':' || event_id AS key FROM run_events
   WHERE workspace_id = $1 AND run_id = ANY($2::uuid[]) AND event_id = ANY($3::uuid[])`;
 
-/** What the references of events stand for, and which of them their run has taken before. */
-export interface LoadedEvents {
-  messages: Map<string, MessageFacts>;
-  happenings: Map<string, { name: string; data: Facts["contact"]["attributes"] }>;
-  /** `runId:eventId` */
-  taken: Set<string>;
-}
-
-export interface EventIds {
+/** A run to read, with the events it is to take. */
+export interface RunRequest {
+  runId: string;
   messages: string[];
   happenings: string[];
   controls: string[];
 }
 
-/** Reads runs, their facts and the events they are to take, in one transaction of few queries. */
-export async function loadRuns(
-  workspaceId: string,
-  runIds: string[],
-  ids: EventIds,
-): Promise<{ runs: Map<string, LoadedRun>; events: LoadedEvents }> {
+/** What the references of events stand for, and which of them the run has taken before. */
+export interface LoadedEvents {
+  messages: Map<string, MessageFacts>;
+  happenings: Map<string, { name: string; data: JsonObject }>;
+  taken: Set<string>;
+}
+
+export interface LoadedWork {
+  run: LoadedRun;
+  events: LoadedEvents;
+}
+
+/** Reads a run with its facts and events, together with whatever else is read at that moment; undefined when there is none. */
+export const loadRun = coalesce(loadRuns);
+
+async function loadRuns(workspaceId: string, requests: RunRequest[]): Promise<(LoadedWork | undefined)[]> {
   const workspace = await loadWorkspaceFacts(workspaceId);
   return onWorkspaceRows(workspaceId, async (client) => {
-    const { rows } = await client.query<Row>({
-      name: "engine_runs",
-      text: RUNS,
-      values: [workspaceId, runIds],
+    const runIds = requests.map(({ runId }) => runId);
+    const { rows } = await client.query<Row>({ name: "engine_runs", text: RUNS, values: [workspaceId, runIds] });
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const found = await findEvents(client, workspaceId, requests);
+    return requests.map((request) => {
+      const row = byId.get(request.runId);
+      if (!row) return undefined;
+      return { run: { ...row, facts: factsOf(row, workspace) }, events: eventsOf(request, found) };
     });
-    const events = await loadEvents(client, workspaceId, runIds, ids);
-    const runs = rows.map((row): [string, LoadedRun] => [row.id, { ...row, facts: factsOf(row, workspace) }]);
-    return { runs: new Map(runs), events };
   });
 }
 
-async function loadEvents(
-  client: PoolClient,
-  workspaceId: string,
-  runIds: string[],
-  ids: EventIds,
-): Promise<LoadedEvents> {
-  const events: LoadedEvents = { messages: new Map(), happenings: new Map(), taken: new Set() };
-  if (ids.messages.length > 0) {
+interface FoundEvents extends Omit<LoadedEvents, "taken"> {
+  /** `runId:eventId` */
+  taken: Set<string>;
+}
+
+async function findEvents(client: PoolClient, workspaceId: string, requests: RunRequest[]): Promise<FoundEvents> {
+  const messages = requests.flatMap((request) => request.messages);
+  const happenings = requests.flatMap((request) => request.happenings);
+  const all = [...messages, ...happenings, ...requests.flatMap((request) => request.controls)];
+  const found: FoundEvents = { messages: new Map(), happenings: new Map(), taken: new Set() };
+  if (messages.length > 0) {
+    const values = [workspaceId, messages];
     const { rows } = await client.query<{ id: string; facts: MessageFacts }>({
       name: "engine_messages",
       text: MESSAGES,
-      values: [workspaceId, ids.messages],
+      values,
     });
-    for (const row of rows) events.messages.set(row.id, row.facts);
+    for (const { id, facts } of rows) found.messages.set(id, facts);
   }
-  if (ids.happenings.length > 0) {
-    const { rows } = await client.query({
+  if (happenings.length > 0) {
+    const values = [workspaceId, happenings];
+    const { rows } = await client.query<{ id: string; name: string; data: JsonObject }>({
       name: "engine_happenings",
       text: HAPPENINGS,
-      values: [workspaceId, ids.happenings],
+      values,
     });
-    for (const row of rows) events.happenings.set(row.id, { name: row.name, data: row.properties });
+    for (const { id, name, data } of rows) found.happenings.set(id, { name, data });
   }
-  const all = [...ids.messages, ...ids.happenings, ...ids.controls];
   if (all.length > 0) {
-    const { rows } = await client.query<{ runId: string; eventId: string }>({
-      name: "engine_taken",
-      text: TAKEN,
-      values: [workspaceId, runIds, all],
-    });
-    for (const { runId, eventId } of rows) events.taken.add(`${runId}:${eventId}`);
+    const values = [workspaceId, requests.map(({ runId }) => runId), all];
+    const { rows } = await client.query<{ key: string }>({ name: "engine_taken", text: TAKEN, values });
+    for (const { key } of rows) found.taken.add(key);
   }
-  return events;
+  return found;
+}
+
+function eventsOf(request: RunRequest, found: FoundEvents): LoadedEvents {
+  const ids = [...request.messages, ...request.happenings, ...request.controls];
+  return { ...found, taken: new Set(ids.filter((id) => found.taken.has(`${request.runId}:${id}`))) };
 }
 
 function factsOf(row: Row, workspace: Pick<Facts, "workspace" | "hours">): Facts {

@@ -1,5 +1,5 @@
-import type { PoolClient } from "pg";
-import { rowOf, type Stretch, type StretchRow } from "#server/journeys/stretch.ts";
+import { coalesce } from "#server/journeys/coalesce.ts";
+import { rowOf, type Stretch } from "#server/journeys/stretch.ts";
 import { onWorkspaceRows } from "#server/journeys/workspace-rows.ts";
 
 const time = (column: string) => `to_timestamp(${column}::float8 / 1000)`;
@@ -66,71 +66,18 @@ const SAVE = `WITH input AS (
 )
 SELECT id FROM saved`;
 
-interface Waiting {
-  row: StretchRow;
-  resolve: (saved: boolean) => void;
-  reject: (cause: unknown) => void;
-}
-
-interface Lane {
-  waiting: Waiting[];
-  flushes: number;
-}
-
-/** Commits under way at once for one workspace; what comes meanwhile shares the next one. */
-const FLUSHES = 2;
-const MOST_IN_ONE = 200;
-const lanes = new Map<string, Lane>();
-
 /**
- * Saves a stretch durably. Stretches that come while others are being committed go into one transaction
- * together, so that a busy worker commits rarely and an idle one at once.
+ * Saves a stretch durably, with whatever else there is to save at that moment.
  * @returns false when the run was saved by another carrier since it was read: nothing of it was written
  */
-export function saveStretch(workspaceId: string, stretch: Stretch): Promise<boolean> {
-  const lane = lanes.get(workspaceId) ?? { waiting: [], flushes: 0 };
-  lanes.set(workspaceId, lane);
-  return new Promise((resolve, reject) => {
-    lane.waiting.push({ row: rowOf(stretch, Date.now()), resolve, reject });
-    flush(workspaceId, lane);
-  });
-}
+export const saveStretch = coalesce(saveStretches);
 
-function flush(workspaceId: string, lane: Lane): void {
-  if (lane.flushes >= FLUSHES || lane.waiting.length === 0) return;
-  const batch = lane.waiting.splice(0, MOST_IN_ONE);
-  lane.flushes += 1;
-  save(workspaceId, batch)
-    .catch((cause: unknown) => {
-      for (const { reject } of batch) reject(cause);
-    })
-    .finally(() => {
-      lane.flushes -= 1;
-      if (lane.flushes === 0 && lane.waiting.length === 0) lanes.delete(workspaceId);
-      else flush(workspaceId, lane);
-    });
-}
-
-async function save(workspaceId: string, batch: Waiting[]): Promise<void> {
-  try {
-    const saved = await write(workspaceId, batch);
-    for (const { row, resolve } of batch) resolve(saved.has(row.runId));
-  } catch (error) {
-    if (batch.length === 1) throw error;
-    // One bad row must not take its neighbours with it.
-    for (const one of batch) {
-      await write(workspaceId, [one]).then(
-        (saved) => one.resolve(saved.has(one.row.runId)),
-        (cause: unknown) => one.reject(cause),
-      );
-    }
-  }
-}
-
-async function write(workspaceId: string, batch: Waiting[]): Promise<Set<string>> {
-  const input = JSON.stringify(batch.map(({ row }) => row));
-  const { rows } = await onWorkspaceRows(workspaceId, (client: PoolClient) =>
+async function saveStretches(workspaceId: string, stretches: Stretch[]): Promise<boolean[]> {
+  const now = Date.now();
+  const input = JSON.stringify(stretches.map((stretch) => rowOf(stretch, now)));
+  const { rows } = await onWorkspaceRows(workspaceId, (client) =>
     client.query<{ id: string }>({ name: "engine_save", text: SAVE, values: [workspaceId, input] }),
   );
-  return new Set(rows.map(({ id }) => id));
+  const saved = new Set(rows.map(({ id }) => id));
+  return stretches.map(({ runId }) => saved.has(runId));
 }

@@ -1,0 +1,281 @@
+import { createHash } from "node:crypto";
+import type { EffectRequest, Performed, Performers } from "#activities/performer.ts";
+import { slowWorkFor } from "#activities/slow-work.ts";
+import { AppError } from "#core/errors.ts";
+import { advance } from "#core/journey/advance.ts";
+import { type EffectOutcome, type KeyedEffect, SLOW_EFFECTS } from "#core/journey/effect.ts";
+import type { Plan } from "#core/journey/plan.ts";
+import { ENDED_STATUSES, type RunEvent, type RunState } from "#core/journey/run.ts";
+import type { CarryItem, EventReference, RunRest } from "#core/journey/wake.ts";
+import { nodeSteps } from "#nodes/steps.ts";
+import { systemActor } from "#server/access/actor.ts";
+import { loadPlan } from "#server/journeys/load-plan.ts";
+import { type LoadedEvents, type LoadedRun, loadRun, type RunRequest } from "#server/journeys/load-runs.ts";
+import { saveStretch } from "#server/journeys/save-stretches.ts";
+import type { Stretch } from "#server/journeys/stretch.ts";
+import { isOutage } from "#server/relay/outage.ts";
+
+/** Milliseconds a claim is its claimer's alone; longer than any quick effect may take. */
+const LEASE = 15_000;
+const FLOOR_PATIENCE = 60 * 60_000;
+const FLOOR_RETRY = 15_000;
+
+/** A run while it is carried: what happened since the last save, and what is to happen next. */
+export class CarriedRun {
+  private state: RunState;
+  private revision: number;
+  private conversationId: string | null;
+  private pending: Pick<Stretch, "transitions" | "taken" | "untaken" | "outcome"> = nothingYet();
+  private facts: LoadedRun["facts"];
+  private floorTaken: boolean;
+  private readonly queue: RunEvent[];
+  private readonly workspaceId: string;
+  private readonly loaded: LoadedRun;
+  private readonly plan: Plan;
+  private readonly performers: Performers;
+  private readonly slowFailure: { key: string; reason: string } | undefined;
+
+  private constructor(
+    workspaceId: string,
+    loaded: LoadedRun,
+    plan: Plan,
+    queue: RunEvent[],
+    item: CarryItem,
+    performers: Performers,
+  ) {
+    this.workspaceId = workspaceId;
+    this.loaded = loaded;
+    this.plan = plan;
+    this.queue = queue;
+    this.performers = performers;
+    this.state = loaded.state;
+    this.revision = loaded.revision;
+    this.conversationId = loaded.conversationId;
+    this.facts = loaded.facts;
+    this.floorTaken = loaded.floorTaken;
+    this.slowFailure = slowFailureOf(item.events);
+  }
+
+  /** Reads a run and its events; undefined when there is no such run. */
+  static async load(workspaceId: string, item: CarryItem, performers: Performers): Promise<CarriedRun | undefined> {
+    const work = await loadRun(workspaceId, requestOf(item));
+    if (!work) return undefined;
+    const plan = await loadPlan(workspaceId, work.run.planHash);
+    const queue = item.events
+      .flatMap((reference) => resolve(reference, work.events))
+      .sort((left, right) => left.at - right.at);
+    return new CarriedRun(workspaceId, work.run, plan, queue, item, performers);
+  }
+
+  /** Walks until the run rests. `overtaken`: somebody else saved it meanwhile; read it again. */
+  async walk(): Promise<RunRest | "overtaken"> {
+    if (this.state.visits === 0 && !ENDED_STATUSES.has(this.state.status)) {
+      this.take({ kind: "start", id: this.state.id, at: Date.now() });
+    }
+    for (;;) {
+      const control = this.nextControl();
+      if (control) {
+        this.take(control);
+        continue;
+      }
+      const effect = this.waitingEffect();
+      if (effect) {
+        const outcome = await this.settle(effect);
+        if (outcome === "overtaken") return outcome;
+        if ("kind" in outcome) return outcome;
+        this.take({ kind: "effect", key: effect.key, at: Date.now(), outcome });
+        continue;
+      }
+      const event = this.nextEvent();
+      if (!event) break;
+      this.take(event);
+    }
+    return (await this.save()) ? this.rest() : "overtaken";
+  }
+
+  private take(event: RunEvent): void {
+    const facts = event.kind === "message" ? { ...this.facts, message: event.message } : this.facts;
+    const now = Math.max(Date.now(), event.at);
+    const { run, transitions, untaken } = advance(this.plan, this.state, event, { now, facts, steps: nodeSteps });
+    this.state = run;
+    this.pending.transitions.push(...transitions);
+    this.pending.untaken.push(...untaken);
+    if (event.kind === "message" || event.kind === "happening" || event.kind === "control") {
+      this.pending.taken.push({ eventId: event.id, kind: event.kind, at: event.at });
+    }
+  }
+
+  private nextControl(): RunEvent | undefined {
+    const index = this.queue.findIndex((event) => event.kind === "control");
+    return index < 0 ? undefined : this.queue.splice(index, 1)[0];
+  }
+
+  /** The earlier of the next event and the run's own deadline, so that neither is lost nor overtakes the other. */
+  private nextEvent(): RunEvent | undefined {
+    const { position, status } = this.state;
+    const until = status === "waiting" ? position?.rest?.until : undefined;
+    const next = this.queue[0];
+    if (position && until !== undefined && until <= Date.now() && (!next || until <= next.at)) {
+      return { kind: "timer", visit: position.visit, at: until };
+    }
+    return this.queue.shift();
+  }
+
+  private waitingEffect(): KeyedEffect | undefined {
+    return this.state.status === "running" ? this.state.position?.effect : undefined;
+  }
+
+  /** How an effect came out: known already, performed now, or for another time. */
+  private async settle(effect: KeyedEffect): Promise<EffectOutcome | RunRest | "overtaken"> {
+    const claim = this.loaded.state.position?.effect?.key === effect.key ? this.loaded.claim : null;
+    if (claim && claim.status !== "claimed" && claim.outcome) return claim.outcome;
+    if (SLOW_EFFECTS.has(effect.effect.kind)) return this.leaveToSlowLane(effect, claim !== null);
+    const busyUntil = claim && claim.retryAt === null ? claim.claimedUntil : 0;
+    if (busyUntil > Date.now()) {
+      const saved = await this.save();
+      return saved ? { runId: this.state.id, kind: "retry", reason: "Its effect is being performed." } : "overtaken";
+    }
+    const attempt = (claim?.attempts ?? 0) + 1;
+    const resuming = claim !== null && claim.retryAt === null;
+    if (!(await this.save({ effect, attempt }))) return "overtaken";
+    const { outcome, conversationId } = await this.perform(effect, attempt, resuming, claim?.claimedAt ?? Date.now());
+    this.pending.outcome = { key: effect.key, outcome };
+    const opened = conversationId !== undefined && conversationId !== this.conversationId;
+    if (opened) {
+      this.conversationId = conversationId;
+      if (!(await this.save())) return "overtaken";
+    }
+    if (opened || changesFacts(effect)) await this.readFactsAgain();
+    return outcome;
+  }
+
+  private async perform(
+    keyed: KeyedEffect,
+    attempt: number,
+    resuming: boolean,
+    claimedAt: number,
+  ): Promise<Performed> {
+    const { effect } = keyed;
+    if (effect.kind === "send" && this.floorTaken && !resuming) {
+      const at = Date.now() + FLOOR_RETRY;
+      const reason = "Another journey speaks in this conversation.";
+      if (at - claimedAt > FLOOR_PATIENCE) return { outcome: { status: "suppressed", code: "floor", reason } };
+      return { outcome: { status: "later", at, reason } };
+    }
+    const request: EffectRequest = {
+      actor: systemActor(this.workspaceId, "engine"),
+      effect,
+      key: keyed.key,
+      runId: this.state.id,
+      nodeId: keyed.nodeId,
+      journeyId: this.loaded.journeyId,
+      contactId: this.loaded.contactId,
+      conversationId: this.conversationId,
+      facts: this.facts,
+      attempt,
+      resuming,
+    };
+    try {
+      // The map is keyed by the kind that the request's effect has, which the compiler cannot follow.
+      const performer = this.performers[effect.kind as keyof Performers] as (all: EffectRequest) => Promise<Performed>;
+      return await performer(request);
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      return { outcome: outcomeOfError(error, effect.kind) };
+    }
+  }
+
+  private async leaveToSlowLane(effect: KeyedEffect, claimed: boolean): Promise<EffectOutcome | RunRest | "overtaken"> {
+    if (this.slowFailure?.key === effect.key) {
+      const outcome: EffectOutcome = { status: "failed", code: "gave_up", reason: this.slowFailure.reason };
+      this.pending.outcome = { key: effect.key, outcome };
+      return outcome;
+    }
+    const saved = await this.save(claimed ? undefined : { effect, attempt: 0 });
+    if (!saved) return "overtaken";
+    const work = slowWorkFor(effect);
+    return { runId: this.state.id, kind: "slow", status: this.state.status, work, wakeAt: null };
+  }
+
+  private async readFactsAgain(): Promise<void> {
+    const again = await loadRun(this.workspaceId, requestOf({ runId: this.state.id, events: [] }));
+    if (!again) return;
+    this.facts = again.run.facts;
+    this.floorTaken = again.run.floorTaken;
+  }
+
+  /** False when the run was saved by somebody else since it was read. */
+  private async save(claim?: { effect: KeyedEffect; attempt: number }): Promise<boolean> {
+    const { transitions, taken, untaken, outcome } = this.pending;
+    if (!claim && !outcome && transitions.length + taken.length + untaken.length === 0) return true;
+    const { journeyId, versionId, contactId, isTest } = this.loaded;
+    const saved = await saveStretch(this.workspaceId, {
+      runId: this.state.id,
+      revision: this.revision,
+      state: this.state,
+      plan: this.plan,
+      journeyId,
+      versionId,
+      contactId,
+      isTest,
+      conversationId: this.conversationId,
+      ...this.pending,
+      ...(claim ? { claim: { ...claim, digest: digestOf(claim.effect), until: Date.now() + LEASE } } : {}),
+    });
+    if (saved) {
+      this.revision += 1;
+      this.pending = nothingYet();
+    }
+    return saved;
+  }
+
+  private rest(): RunRest {
+    const { id: runId, status, position } = this.state;
+    if (ENDED_STATUSES.has(status)) return { runId, kind: "ended", status };
+    const until = status === "waiting" ? position?.rest?.until : undefined;
+    return { runId, kind: "resting", status, wakeAt: until ?? null };
+  }
+}
+
+function nothingYet(): Pick<Stretch, "transitions" | "taken" | "untaken" | "outcome"> {
+  return { transitions: [], taken: [], untaken: [] };
+}
+
+function requestOf({ runId, events }: CarryItem): RunRequest {
+  const ids = (kind: EventReference["kind"]) => events.filter((event) => event.kind === kind).map(({ id }) => id);
+  return { runId, messages: ids("message"), happenings: ids("happening"), controls: ids("control") };
+}
+
+/** The event that a reference stands for; none when the run has taken it before, or its message was erased. */
+function resolve(reference: EventReference, events: LoadedEvents): RunEvent[] {
+  const { id, at } = reference;
+  if (events.taken.has(id)) return [];
+  if (reference.kind === "control") return [reference];
+  if (reference.kind === "message") {
+    const message = events.messages.get(id);
+    return message ? [{ kind: "message", id, at, message }] : [];
+  }
+  const happening = reference.kind === "happening" ? events.happenings.get(id) : undefined;
+  return happening ? [{ kind: "happening", id, at, on: "event", ...happening }] : [];
+}
+
+function slowFailureOf(events: EventReference[]): { key: string; reason: string } | undefined {
+  const failed = events.findLast((event) => event.kind === "effect" && event.failure !== undefined);
+  return failed?.kind === "effect" ? { key: failed.id, reason: failed.failure ?? "" } : undefined;
+}
+
+/** Whether what later nodes look at may be different after an effect. */
+function changesFacts({ effect }: KeyedEffect): boolean {
+  return effect.kind !== "note" && effect.kind !== "send";
+}
+
+function digestOf({ effect }: KeyedEffect): string {
+  return createHash("sha256").update(JSON.stringify(effect)).digest("hex");
+}
+
+/** A performer that throws: what the product refuses has failed; a send that broke off may have gone out. */
+function outcomeOfError(error: unknown, kind: string): EffectOutcome {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (error instanceof AppError) return { status: "failed", code: error.code, reason };
+  return kind === "send" ? { status: "unknown", reason } : { status: "failed", code: "internal", reason };
+}

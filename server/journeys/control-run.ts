@@ -1,0 +1,45 @@
+import { uuidv7 } from "uuidv7";
+import { AppError } from "#core/errors.ts";
+import type { RunStatus } from "#core/journey/run.ts";
+import { type Actor, authorize } from "#server/access/actor.ts";
+import { startWorkflow, controlWorkflow } from "#server/journeys/run-workflows.ts";
+import { transact } from "#server/platform/database.ts";
+
+export type PersonalAction = "pause" | "resume" | "retry" | "skip" | "stop";
+
+/** The states in which each action means something. */
+const POSSIBLE: Record<PersonalAction, ReadonlySet<RunStatus>> = {
+  pause: new Set(["running", "waiting", "held", "stuck"]),
+  resume: new Set(["paused"]),
+  retry: new Set(["stuck"]),
+  skip: new Set(["running", "waiting", "stuck", "held", "paused"]),
+  stop: new Set(["running", "waiting", "stuck", "held", "paused"]),
+};
+
+/**
+ * Pauses, resumes, retries, skips or stops a run, and waits until it has happened.
+ * @param options.expired on resume: waits that ran out meanwhile fire now, or start again in full
+ * @returns the run's status afterwards
+ * @throws AppError `not_found`, or `conflict` where the run's state does not allow it
+ */
+export async function controlRun(
+  actor: Actor,
+  runId: string,
+  action: PersonalAction,
+  options: { expired?: "fire" | "restart" } = {},
+): Promise<{ status: RunStatus }> {
+  authorize(actor, "runs.control");
+  const { workspaceId } = actor;
+  const run = await transact(actor, (tx) =>
+    tx.run.findUnique({ where: { workspaceId_id: { workspaceId, id: runId } } }),
+  );
+  if (!run) throw new AppError("not_found", "There is no such run.");
+  if (!POSSIBLE[action].has(run.status)) {
+    throw new AppError("conflict", `A run that is ${run.status} cannot be told to ${action}.`);
+  }
+  if (!run.workflowId) throw new AppError("conflict", "This run has not been started yet.");
+  // Its start may still lie in the outbox; starting it twice changes nothing.
+  if (run.revision === 1) await startWorkflow(workspaceId, runId);
+  const status = await controlWorkflow(run.workflowId, { runId, id: uuidv7(), at: Date.now(), action, ...options });
+  return { status: status ?? run.status };
+}

@@ -1,0 +1,70 @@
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowIdReusePolicy,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from "@temporalio/client";
+import { AppError } from "#core/errors.ts";
+import type { RunStatus } from "#core/journey/run.ts";
+import {
+  CONTROL_UPDATE,
+  type ControlRequest,
+  type EventReference,
+  INBOUND_SIGNAL,
+  type InboundSignal,
+  JOURNEY_WORKFLOW,
+  type JourneyInput,
+  singleWorkflowId,
+} from "#core/journey/wake.ts";
+import { taskQueue, temporalClient } from "#server/platform/temporal.ts";
+
+/** Starts the workflow of a single run. Starting it again changes nothing, whether it runs or has ended. */
+export async function startWorkflow(workspaceId: string, runId: string): Promise<void> {
+  const input: JourneyInput = { workspaceId, size: 1, runs: [{ id: runId }] };
+  try {
+    await temporalClient().workflow.start(JOURNEY_WORKFLOW, {
+      taskQueue: taskQueue(),
+      workflowId: singleWorkflowId(runId),
+      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      args: [input],
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+/**
+ * Tells a waiting run of an event. A plain signal: a run that has ended is not started again.
+ * @returns false when its workflow has ended, so that the event goes to somebody else
+ */
+export async function signalWorkflow(workflowId: string, runId: string, event: EventReference): Promise<boolean> {
+  const signal: InboundSignal = { runId, event };
+  try {
+    await temporalClient().workflow.getHandle(workflowId).signal(INBOUND_SIGNAL, signal);
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Asks the workflow of a run for a control and waits until it was applied.
+ * @returns the run's status afterwards
+ * @throws AppError `conflict` when the run has ended or refuses
+ */
+export async function controlWorkflow(workflowId: string, request: ControlRequest): Promise<RunStatus | null> {
+  try {
+    const handle = temporalClient().workflow.getHandle(workflowId);
+    return await handle.executeUpdate<RunStatus | null, [ControlRequest]>(CONTROL_UPDATE, {
+      updateId: request.id,
+      args: [request],
+    });
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw new AppError("conflict", "This run has ended.", { cause: error });
+    if (error instanceof WorkflowUpdateFailedError) {
+      throw new AppError("conflict", error.cause?.message ?? "The run refused.", { cause: error });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+const id = z.uuid();
+
+/** What each kind of outbox row carries: ids, and nothing that would have to be erased. */
+export const OUTBOX_TOPICS = {
+  /** An inbound message was stored: somebody has to take it. */
+  "message.received": z.object({ conversationId: id, messageId: id }),
+  /** The run it was offered to did not want it: on to the next in the inbound order. */
+  "message.untaken": z.object({ conversationId: id, messageId: id, runId: id }),
+  /** A program reported an event: it may start journeys. */
+  "event.received": z.object({ customEventId: id }),
+  "run.start": z.object({ runId: id }),
+  "run.signal": z.object({ runId: id, event: z.object({ kind: z.enum(["message", "happening"]), id, at: z.number() }) }),
+  /** A person takes over or gives back a conversation. */
+  "run.control": z.object({ runId: id, controlId: id, action: z.enum(["hold", "release", "stop"]), at: z.number() }),
+} as const;
+
+export type OutboxTopic = keyof typeof OUTBOX_TOPICS;
+export type OutboxPayload<Topic extends OutboxTopic> = z.output<(typeof OUTBOX_TOPICS)[Topic]>;
+
+export function isOutboxTopic(topic: string): topic is OutboxTopic {
+  return Object.hasOwn(OUTBOX_TOPICS, topic);
+}
