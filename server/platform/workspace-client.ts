@@ -13,14 +13,33 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Sends BEGIN and the workspace for row-level security as one query: no round trip more than a bare BEGIN, and
- * no moment in which the transaction is open without its workspace.
+ * no moment in which the transaction is open without its workspace. Queries asked for at once go one by one.
  */
 export class WorkspaceClient extends pg.Client {
+  #under = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
   // biome-ignore lint/suspicious/noExplicitAny: pg declares ten overloads of query, all of which pass through.
   override query(...args: any[]): any {
     const start = isBegin(args[0]) ? transactionStart.getStore() : undefined;
     if (start) args[0] = { text: beginIn(start) };
-    return (super.query as (...all: unknown[]) => unknown).apply(this, args);
+    const send = () => (super.query as (...all: unknown[]) => Promise<unknown>).apply(this, args);
+    return typeof args.at(-1) === "function" ? send() : this.#inTurn(send);
+  }
+
+  /** pg gives up its own queue in version 9; related rows of one Prisma query are asked for at once. */
+  #inTurn(send: () => Promise<unknown>): Promise<unknown> {
+    const result = this.#under === 0 ? send() : this.#last.then(send);
+    this.#under += 1;
+    this.#last = result.then(
+      () => this.#done(),
+      () => this.#done(),
+    );
+    return result;
+  }
+
+  #done(): void {
+    this.#under -= 1;
   }
 }
 

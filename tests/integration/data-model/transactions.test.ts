@@ -77,6 +77,25 @@ it("sends BEGIN and the workspace in one round trip", async () => {
   ]);
 });
 
+it("sends queries of one transaction one by one, though they are asked for at once", async () => {
+  const workspace = await createWorkspace();
+  const warn = vi.spyOn(process, "emitWarning");
+  const results = await inWorkspace(workspace, (tx) =>
+    Promise.allSettled([
+      tx.$queryRaw<{ n: number }[]>`SELECT 1 AS n`,
+      tx.$queryRaw<{ n: number }[]>`SELECT 2 AS n`,
+      tx.contact.count(),
+    ]),
+  );
+  expect(results.map((result) => result.status === "fulfilled" && result.value)).toEqual([
+    [{ n: 1 }],
+    [{ n: 2 }],
+    0,
+  ]);
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
+});
+
 it("refuses a workspace that is no id before anything is sent", async () => {
   await expect(
     transact({ workspaceId: "'; DROP TABLE events; --" }, (tx) => tx.contact.count()),
