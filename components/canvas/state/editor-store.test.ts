@@ -25,7 +25,7 @@ describe("the editor's store", () => {
   it("takes back a whole drag in one step and the next drag in another", () => {
     const store = withSend();
     const drag = (x: number) =>
-      store.getState().edit((document) => moveNodes(document, new Map([["send", { x, y: 0 }]])), "move");
+      store.getState().gesture((document) => moveNodes(document, new Map([["send", { x, y: 0 }]])), "drag");
     drag(5);
     drag(10);
     store.getState().endGesture();

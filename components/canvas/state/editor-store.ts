@@ -34,8 +34,10 @@ export interface EditorState {
   selectedEdges: ReadonlySet<string>;
   quickAdd: QuickAdd | null;
   fieldFocus: FieldFocus | null;
-  /** One change of the document is one step to undo; with `group`, one gesture is. */
+  /** One change of the document is one step to undo; with `group`, one stretch of typing is. */
   edit(change: (document: JourneyDocument) => JourneyDocument, group?: string): void;
+  /** A change within a gesture, which is one step to undo however long it takes: until `endGesture`. */
+  gesture(change: (document: JourneyDocument) => JourneyDocument, name: string): void;
   endGesture(): void;
   undo(): void;
   redo(): void;
@@ -66,6 +68,10 @@ export function createEditorStore(document: JourneyDocument): EditorStore {
       edit: (change, group) => {
         const { history } = get();
         moveTo(record(history, change(history.present), Date.now(), group));
+      },
+      gesture: (change, name) => {
+        const { history } = get();
+        moveTo(record(history, change(history.present), Date.now(), name, Number.POSITIVE_INFINITY));
       },
       endGesture: () => set({ history: closeGroup(get().history) }),
       undo: () => moveTo(undo(get().history)),

@@ -15,17 +15,18 @@ export function startHistory<Document>(present: Document): History<Document> {
 }
 
 /**
- * Records a change. Changes with the same `group` that follow each other are one step to undo: a drag,
- * or a word typed into one field.
+ * Records a change. Changes with the same `group` that follow each other are one step to undo: a word typed
+ * into one field, or a drag, which may rest (`pause` then is endless).
  */
 export function record<Document>(
   history: History<Document>,
   next: Document,
   now: number,
   group?: string,
+  pause = PAUSE,
 ): History<Document> {
   if (next === history.present) return history;
-  const goesOn = group !== undefined && history.group?.key === group && now - history.group.at < PAUSE;
+  const goesOn = group !== undefined && history.group?.key === group && now - history.group.at < pause;
   return {
     past: goesOn ? history.past : [...history.past, history.present],
     present: next,

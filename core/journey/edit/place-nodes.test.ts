@@ -7,7 +7,12 @@ function node(id: string, position?: { x: number; y: number }) {
 
 describe("placing nodes", () => {
   it("returns a document that is placed already as it is", () => {
-    const placed = { schemaVersion: 1 as const, name: "Welcome", nodes: [node("a", { x: 1, y: 2 })], edges: [] };
+    const placed = {
+      schemaVersion: 1 as const,
+      name: "Welcome",
+      nodes: [node("a", { x: 1, y: 2 })],
+      edges: [],
+    };
     expect(placeNodes(placed)).toBe(placed);
   });
 
