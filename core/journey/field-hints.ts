@@ -53,8 +53,8 @@ export interface FieldHints {
   placeholder?: string;
   /** Folded away under “More” until it is set. */
   advanced?: boolean;
-  /** Fields with the same name here exclude each other: the form offers one at a time. */
-  oneOf?: string;
+  /** Fields with the same word here exclude each other: the form offers one at a time. */
+  exclusive?: string;
   /** Shown only while another field has one of these values. */
   showWhen?: { field: string; in: string[] };
   /** Labels for the values of an enum. */

@@ -36,7 +36,12 @@ export interface Position {
   /** Private to the node's step. */
   state: Json;
   rest?: Rest;
+  /** When the rest began: what “start again in full” counts from. */
+  restedAt?: number;
+  /** The effect under way, or the one that the run is stuck at. With a `rest`: asked for again at its time. */
   effect?: KeyedEffect;
+  /** When the effect was last asked for. */
+  effectAskedAt?: number;
 }
 
 /** All there is to know about a run, as plain JSON: can be stored, moved and resumed at any point. */
@@ -49,9 +54,19 @@ export interface RunState {
   vars: Record<string, Json>;
   triggerNodeId: string;
   startedAt: number;
+  /** Visits on the day (UTC) named. */
   budget: { day: string; steps: number };
-  /** Set while held or paused: what the run was doing, and which wakes came meanwhile. */
-  suspended?: { from: "running" | "waiting" | "stuck"; at: number; missed: RunEvent[] };
+  /** Messages and happenings that came while an effect was under way, in order. */
+  inbox: Offer[];
+  /** Ids of the last events applied, newest last: a repeat is ignored. */
+  applied: string[];
+  /** Set while held, paused or both: what the run was doing, and which wakes came meanwhile, in order. */
+  suspended?: {
+    from: "running" | "waiting" | "stuck";
+    by: ("hold" | "pause")[];
+    at: number;
+    missed: RunEvent[];
+  };
   ended?: { at: number; reason: string };
   stuck?: { reason: string; code: string };
 }
@@ -76,7 +91,12 @@ export type RunEvent =
       reason?: string;
       /** On resume and release: waits that ran out meanwhile fire now, or start again in full. */
       expired?: "fire" | "restart";
+      /** On retry of an effect whose outcome is unknown: ask again although it may have been accepted. */
+      resendUnknown?: boolean;
     };
+
+/** Events that go on down the inbound order when the run does not want them. */
+export type Offer = Extract<RunEvent, { kind: "message" | "happening" }>;
 
 export type RunEventKind = RunEvent["kind"];
 
@@ -109,5 +129,5 @@ export interface Advance {
   effects: KeyedEffect[];
   transitions: Transition[];
   /** Events the run did not take: they go on down the inbound order. */
-  untaken: RunEvent[];
+  untaken: Offer[];
 }

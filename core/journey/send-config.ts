@@ -60,12 +60,12 @@ export const sendShape = {
   text: field(localizedTextSchema.optional(), {
     title: "Message",
     widget: "localizedText",
-    oneOf: "content",
+    exclusive: "content",
   }),
   template: field(templateSchema.optional(), {
     title: "Approved template",
     widget: "messageTemplate",
-    oneOf: "content",
+    exclusive: "content",
   }),
   subject: field(localizedTextSchema.optional(), {
     title: "Subject",

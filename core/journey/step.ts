@@ -13,12 +13,16 @@ export interface StepContext {
   enteredAt: number;
   /** The visit's own stored state; null on entering. */
   state: Json;
+  /** When the visit's effect was last asked for; null before. */
+  effectAskedAt: number | null;
   facts: Facts;
   vars: Readonly<Record<string, Json>>;
   /** IANA zone for `contact | workspace | IANA`, by default the journey's setting. */
   timezone(choice?: string): string;
   /** Renders a template in the contact's locale; what is unset renders empty. */
   render(text: LocalizedText): string;
+  /** The same for HTML: values are escaped unless the author writes `| raw`. */
+  renderHtml(text: LocalizedText): string;
   evaluate(condition: Condition): boolean;
   /** Value at a dotted path of the variables, or undefined. */
   lookup(path: string): Json | undefined;
@@ -37,8 +41,27 @@ export type StepResult =
   | { kind: "ignore" }
   | { kind: "absorb"; why: string; state?: Json };
 
-/** A small state machine for one node type, without I/O. `Config` is the parsed config. */
+/**
+ * A small state machine for one node type, without I/O. `Config` is the parsed config. A second effect opens a new
+ * visit of the same node, so that a visit never has two.
+ */
 export interface Step<Config> {
   enter(config: Config, context: StepContext): StepResult;
   resume?(config: Config, context: StepContext, event: RunEvent): StepResult;
+  /** Moves the deadlines kept in the state later by `shift` ms: a wait that starts again in full. */
+  restart?(state: Json, shift: number): Json;
+}
+
+/** Steps by node type. Their configs were parsed by `compile`. */
+export type Steps = Readonly<Record<string, Step<unknown>>>;
+
+/** Parks the run as `stuck`, with a code that people can look up. */
+export class StepError extends Error {
+  override readonly name = "StepError";
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
 }

@@ -58,10 +58,14 @@ export interface Facts {
   event: { name: string; occurredAt: string; properties: JsonObject } | null;
   agent: { name: string; firstName: string } | null;
   workspace: { name: string; timezone: string };
-  /** By key of business hours: open at this moment. */
-  hours: Record<string, { open: boolean }>;
+  /** By key of business hours: open at this moment, and if not, when they open next (epoch ms). */
+  hours: Record<string, { open: boolean; opensAt?: number | null }>;
   /** By channel, then purpose. */
   consent: Record<string, Record<string, boolean>>;
   verified: { level: number };
   audiences: string[];
+  /** Of templates only: addresses made for this contact. */
+  links?: { preferences?: string; csat?: string; continue?: string };
+  /** By name of event: when it happened to this contact (epoch ms), for `events.<name>.count`. */
+  events?: Record<string, number[]>;
 }

@@ -21,7 +21,7 @@ const askFields = z.strictObject({
   text: field(localizedTextSchema.optional(), {
     title: "Question",
     widget: "localizedText",
-    oneOf: "content",
+    exclusive: "content",
   }),
   saveAs: field(variableNameSchema, {
     title: "Save the answer as",

@@ -7,13 +7,17 @@ import type { NodeDefinition, ReferenceKind } from "#core/journey/node-definitio
 import { localizedTextSchema } from "#core/templates/localized-text.ts";
 
 const assignFields = z.strictObject({
-  team: field(keySchema.optional(), { title: "Team", widget: "reference:team", oneOf: "whom" }),
-  agent: field(z.email().max(320).optional(), { title: "Agent", widget: "reference:agent", oneOf: "whom" }),
+  team: field(keySchema.optional(), { title: "Team", widget: "reference:team", exclusive: "whom" }),
+  agent: field(z.email().max(320).optional(), {
+    title: "Agent",
+    widget: "reference:agent",
+    exclusive: "whom",
+  }),
   rules: field(keySchema.optional(), {
     title: "Routing rules",
     description: "Nothing chosen: the workspace’s rules.",
     widget: "reference:routingRules",
-    oneOf: "whom",
+    exclusive: "whom",
   }),
   strategy: field(z.enum(["roundRobin", "leastBusy", "sticky", "manual"]).optional(), {
     title: "Choose by",

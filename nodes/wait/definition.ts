@@ -29,18 +29,18 @@ const untilFieldSchema = z.strictObject({
 });
 
 const waitFields = z.strictObject({
-  for: field(durationSchema.optional(), { title: "For", widget: "duration", oneOf: "what" }),
-  until: field(untilSchema.optional(), { title: "Until", widget: "dateTime", oneOf: "what" }),
+  for: field(durationSchema.optional(), { title: "For", widget: "duration", exclusive: "what" }),
+  until: field(untilSchema.optional(), { title: "Until", widget: "dateTime", exclusive: "what" }),
   untilField: field(untilFieldSchema.optional(), {
     title: "Until a date of theirs",
     description: "Moves when the date moves.",
     widget: "group",
-    oneOf: "what",
+    exclusive: "what",
   }),
   untilOpen: field(keySchema.optional(), {
     title: "Until open",
     widget: "reference:businessHours",
-    oneOf: "what",
+    exclusive: "what",
   }),
   jitter: field(durationSchema.optional(), {
     title: "Spread over",

@@ -1,0 +1,72 @@
+import type { Condition } from "#core/conditions/condition.ts";
+import { evaluate, type FieldLookup } from "#core/conditions/evaluate.ts";
+import type { Draft } from "#core/journey/advance/draft.ts";
+import type { Position } from "#core/journey/run.ts";
+import type { StepContext } from "#core/journey/step.ts";
+import { firstKnownZone } from "#core/journey/timezone.ts";
+import { createLookup, templateScope, type VariableSource } from "#core/journey/variable-scope.ts";
+import type { Facts } from "#core/journey/variables.ts";
+import type { Json } from "#core/json.ts";
+import type { TemplateKind } from "#core/templates/liquid.ts";
+import { chooseText, type LocalizedText } from "#core/templates/localized-text.ts";
+import { renderTemplate } from "#core/templates/render-template.ts";
+
+/** What a step sees of a draft. What costs is made when first asked for. */
+export class DraftStepContext implements StepContext {
+  readonly now: number;
+  readonly nodeId: string;
+  readonly visit: number;
+  readonly enteredAt: number;
+  readonly state: Json;
+  readonly effectAskedAt: number | null;
+  readonly facts: Facts;
+  readonly vars: Readonly<Record<string, Json>>;
+  readonly #setting: string;
+  readonly #source: VariableSource;
+  #lookup: FieldLookup | undefined;
+
+  constructor(draft: Draft, position: Position) {
+    this.now = draft.now;
+    this.nodeId = position.nodeId;
+    this.visit = position.visit;
+    this.enteredAt = position.enteredAt;
+    this.state = position.state;
+    this.effectAskedAt = position.effectAskedAt ?? null;
+    this.facts = draft.facts;
+    this.vars = draft.run.vars;
+    this.#setting = draft.plan.settings.timezone;
+    const run = { id: draft.run.id, startedAt: draft.run.startedAt, journey: draft.plan.key };
+    this.#source = { facts: draft.facts, vars: draft.run.vars, run, now: draft.now };
+  }
+
+  timezone(choice: string = this.#setting): string {
+    const { contact, workspace } = this.facts;
+    if (choice === "workspace") return firstKnownZone(workspace.timezone);
+    if (choice === "contact") return firstKnownZone(contact.timezone, workspace.timezone);
+    return firstKnownZone(choice, workspace.timezone);
+  }
+
+  render(text: LocalizedText): string {
+    return this.#render(text, "text");
+  }
+
+  renderHtml(text: LocalizedText): string {
+    return this.#render(text, "html");
+  }
+
+  evaluate(condition: Condition): boolean {
+    this.#lookup ??= createLookup(this.#source);
+    return evaluate(condition, this.#lookup, this.now, this.timezone());
+  }
+
+  lookup(path: string): Json | undefined {
+    this.#lookup ??= createLookup(this.#source);
+    return this.#lookup(path) as Json | undefined;
+  }
+
+  #render(text: LocalizedText, kind: TemplateKind): string {
+    const { locale } = this.facts.contact;
+    const scope = templateScope(this.#source);
+    return renderTemplate(chooseText(text, locale), scope, { locale, zone: this.timezone(), kind });
+  }
+}

@@ -1,0 +1,93 @@
+import type { FieldLookup } from "#core/conditions/evaluate.ts";
+import type { Facts } from "#core/journey/variables.ts";
+import type { Json } from "#core/json.ts";
+
+export interface VariableSource {
+  facts: Facts;
+  vars: Readonly<Record<string, Json>>;
+  /** Null outside of a run, as in a trigger's condition. */
+  run: { id: string; startedAt: number; journey: string } | null;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+/** The tree that templates read. What is unset is absent or null, and renders empty. */
+export function templateScope({ facts, vars, run, now }: VariableSource): Record<string, unknown> {
+  const { contact, conversation, message, event, agent, workspace, links } = facts;
+  return {
+    contact,
+    conversation,
+    message: message && {
+      text: message.text,
+      channel: message.channel,
+      at: toIso(message.at),
+      intent: message.intent,
+      sentiment: message.sentiment,
+    },
+    event,
+    vars,
+    agent,
+    run: run && { id: run.id, startedAt: toIso(run.startedAt), journey: run.journey },
+    workspace: { name: workspace.name },
+    now: toIso(now),
+    links: links ?? null,
+  };
+}
+
+/** Reads fields of conditions and paths of configs: the templates' tree and what conditions alone see. */
+export function createLookup(source: VariableSource): FieldLookup {
+  let scope: Record<string, unknown> | undefined;
+  return (path, within) => {
+    const segments = path.split(".");
+    const special = readSpecial(source, segments, within);
+    if (special !== NOT_SPECIAL) return special;
+    scope ??= templateScope(source);
+    return readPath(scope, segments);
+  };
+}
+
+/** The value below a plain value, own properties only; undefined where there is none. */
+export function readPath(root: unknown, segments: readonly string[]): unknown {
+  let value = root;
+  for (const segment of segments) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, segment)) return undefined;
+    value = (value as Record<string, unknown>)[segment];
+  }
+  return value;
+}
+
+const NOT_SPECIAL = Symbol("not special");
+
+function readSpecial(source: VariableSource, segments: string[], within: number | undefined): unknown {
+  const { facts, now } = source;
+  switch (segments[0]) {
+    case "hours":
+    case "consent":
+    case "verified":
+      return readPath(facts, segments);
+    case "contact":
+      return segments.length === 2 && segments[1] === "audiences" ? facts.audiences : NOT_SPECIAL;
+    case "events":
+      return countEvents(facts.events, segments, within === undefined ? undefined : now - within);
+    case "now":
+      return toIso(now);
+    default:
+      return NOT_SPECIAL;
+  }
+}
+
+/** `events.<name>.count`: the name may hold dots itself. */
+function countEvents(
+  events: Facts["events"],
+  segments: string[],
+  since: number | undefined,
+): number | undefined {
+  if (segments.length < 3 || segments.at(-1) !== "count") return undefined;
+  const name = segments.slice(1, -1).join(".");
+  const times = events && Object.hasOwn(events, name) ? (events[name] ?? []) : [];
+  return since === undefined ? times.length : times.filter((time) => time >= since).length;
+}
+
+function toIso(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
