@@ -13,7 +13,8 @@ export function registryText() {
     .filter((name) => name.endsWith(".ts") && name !== "registry.ts" && !name.endsWith(".test.ts"))
     .map((name) => name.slice(0, -3))
     .sort();
-  const variable = (/** @type {string} */ name) => name.replace(/[^A-Za-z0-9]+(.)/g, (_, letter) => letter.toUpperCase());
+  const variable = (/** @type {string} */ name) =>
+    name.replace(/[^A-Za-z0-9]+(.)/g, (_, letter) => letter.toUpperCase());
   const imports = names.map((name) => `import ${variable(name)} from "#activities/custom/${name}.ts";`);
   const list = names.map(variable).join(", ");
   return [
