@@ -1,0 +1,29 @@
+"use client";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { api, type QueryValue } from "#components/api/client.ts";
+import { queryKeys } from "#components/api/query-keys.ts";
+import type { Period } from "#components/dashboard/period.ts";
+import type { Metric } from "#core/api/metrics.ts";
+import type { MetricName } from "#core/metrics/definitions.ts";
+
+interface MetricOptions {
+  groupBy?: "channel" | "team" | "agent" | "sentiment";
+  /** Asks for the period before in place of this one. */
+  before?: boolean;
+}
+
+/** A figure over the period, in the viewer's zone; the one before stays in view while another is on its way. */
+export function useMetric(name: MetricName, period: Period, { groupBy, before }: MetricOptions = {}) {
+  const query: Record<string, QueryValue> = {
+    from: before ? period.beforeFrom : period.from,
+    to: before ? period.from : undefined,
+    interval: period.interval,
+    groupBy,
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+  return useQuery({
+    queryKey: queryKeys.metric(name, query),
+    queryFn: ({ signal }) => api.get<Metric>(`/metrics/${name}`, { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
