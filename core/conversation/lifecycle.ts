@@ -99,7 +99,8 @@ export function handledBy(now: Lifecycle, handler: Handler): LifecycleChange {
 
 /** Out of sight until a time, or with null until the customer writes. */
 export function afterSnooze(now: Lifecycle, until: Date | null): LifecycleChange {
-  return join(status(now, "snoozed"), {
+  const change = now.status === "resolved" ? reopened(now) : nothing;
+  return join(join(change, status({ ...now, ...change.patch }, "snoozed")), {
     patch: { snoozedUntil: until },
     events: [{ type: "conversation.snoozed", data: { until: until?.toISOString() ?? null } }],
   });
@@ -129,9 +130,10 @@ export function afterReopen(now: Lifecycle): LifecycleChange {
   return now.status === "resolved" ? reopened(now) : nothing;
 }
 
+/** Nobody's to answer. What was resolved or snoozed is neither any more. */
 export function afterSpam(now: Lifecycle): LifecycleChange {
-  const change = status(now, "spam");
-  return join(change, { patch: { waitingSince: null, snoozedUntil: null }, events: [] });
+  const patch = { waitingSince: null, snoozedUntil: null, resolvedAt: null, resolvedReason: null };
+  return join(status(now, "spam"), { patch, events: [] });
 }
 
 export function afterNotSpam(now: Lifecycle): LifecycleChange {
