@@ -5,9 +5,11 @@ import { applyChange } from "#server/conversations/apply-change.ts";
 import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
 import type { Transaction } from "#server/platform/database.ts";
 
-/** What follows from an outbound message once a provider has it: only then was the customer answered. */
+/**
+ * What follows from an outbound message once a provider has it: only then was the customer answered. The caller
+ * holds the conversation fast.
+ */
 export async function settleReply(tx: Transaction, actor: Actor, message: Message, at: Date): Promise<void> {
-  await tx.$executeRaw`SELECT 1 FROM conversations WHERE id = ${message.conversationId}::uuid FOR NO KEY UPDATE`;
   const conversation = await tx.conversation.findUniqueOrThrow({ where: { id: message.conversationId } });
   const by = message.authorKind === "agent" ? "human" : "bot";
   const change = afterReply(readLifecycle(conversation), { at, by, answers: message.answers });

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { InboundStatus } from "#channels/inbound.ts";
 import { movesForward } from "#core/conversation/message-status.ts";
-import type { Message } from "#prisma/generated/client.ts";
+import { type Message, Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
 import { denyAtProvider } from "#server/contacts/deny-at-provider.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
@@ -47,8 +47,17 @@ async function findMessage(tx: Transaction, told: DeliveryStatus): Promise<Messa
     },
   });
   if (!found) return null;
-  await tx.$executeRaw`SELECT 1 FROM messages WHERE id = ${found.id}::uuid FOR NO KEY UPDATE`;
-  return tx.message.findUnique({ where: { id: found.id } });
+  return lockMessage(tx, found);
+}
+
+/** The message as it is now, held fast. The conversation comes first, as everywhere, so that none wait in a ring. */
+export async function lockMessage(
+  tx: Transaction,
+  { id, conversationId }: Pick<Message, "id" | "conversationId">,
+): Promise<Message> {
+  await tx.$executeRaw`SELECT 1 FROM conversations WHERE id = ${conversationId}::uuid FOR NO KEY UPDATE`;
+  await tx.$executeRaw`SELECT 1 FROM messages WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  return tx.message.findUniqueOrThrow({ where: { id } });
 }
 
 /** Moves a message's status forward if what was told is further on, and writes the history either way. */
@@ -76,8 +85,8 @@ export async function applyStatus(
     where: { id: message.id },
     data: {
       status: told.status,
-      externalId: message.externalId ?? told.externalId,
-      ...(told.error && { error: told.error }),
+      externalId: message.externalId ?? (told.externalId || null),
+      error: told.error ?? Prisma.DbNull,
       ...timesOf(message, told.status, at),
     },
   });
