@@ -25,6 +25,7 @@ async function buildProgram() {
 async function buildWorkflows() {
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(checkout, "workflows", "journey.ts"),
+    failureConverterPath: join(checkout, "workflows", "failure-converter.cjs"),
     logger: silent,
   });
   mkdirSync(dirname(workflowBundle), { recursive: true });

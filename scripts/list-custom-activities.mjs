@@ -1,5 +1,5 @@
 // Writes activities/custom/registry.ts: one import for each file that a developer put there.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkout } from "./services/folders.mjs";
@@ -37,6 +37,11 @@ export function listCustomActivities() {
     known = "";
   }
   if (known !== text) writeFileSync(registry, text);
+}
+
+/** Keeps the registry up to date while files come and go, for as long as this process runs. */
+export function watchCustomActivities() {
+  watch(folder, () => listCustomActivities()).unref();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) listCustomActivities();

@@ -60,6 +60,9 @@ async function prepare({ folder, settings, running }) {
   const { seedOnce } = await import("./start/first-sign-in.mjs");
   const { ownerUrl } = running;
   const environment = running.environment();
+  const { listCustomActivities, watchCustomActivities } = await import("./list-custom-activities.mjs");
+  listCustomActivities();
+  if (isDevelopment) watchCustomActivities();
   await step("Database client", (tell) => withLock(buildLock, tell, () => generateClient(commands, tell)));
   const signIn = await step("First workspace", (tell) =>
     seedOnce({ folder, ownerUrl, settings, environment, commands, tell }),

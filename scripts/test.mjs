@@ -33,6 +33,8 @@ async function setUp() {
   const lock = join(checkout, ".data", "packages.lock");
   await step("Packages", (tell) => withLock(lock, tell, () => installPackages(commands, tell)));
   const { buildLock, generateClient } = await import("./start/build.mjs");
+  const { listCustomActivities } = await import("./list-custom-activities.mjs");
+  listCustomActivities();
   await step("Database client", (tell) => withLock(buildLock, tell, () => generateClient(commands, tell)));
   if (needs("browser")) {
     const { installChromium } = await import("./test/chromium.mjs");

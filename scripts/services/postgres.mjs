@@ -28,6 +28,23 @@ export const ownerName = "throughline_owner";
  * @property {() => Promise<void>} stop
  */
 
+/** @param {number} port @param {string} password @returns {(database: string) => string} */
+function ownerUrls(port, password) {
+  return (database) =>
+    `postgresql://${ownerName}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+}
+
+/**
+ * The server that runs on a folder now, if one does.
+ * @param {{ folder: string, password: string }} options
+ * @returns {Pick<PostgresServer, "ownerUrl"> | undefined}
+ */
+export function runningPostgres({ folder, password }) {
+  const [pid, , , port] = readPidFile(folder);
+  if (!pid || !isAlive(Number(pid)) || !/postgres/.test(commandOf(Number(pid)))) return undefined;
+  return { ownerUrl: ownerUrls(Number(port), password) };
+}
+
 /**
  * Makes the data folder of a cluster when it is missing; an interrupted attempt leaves nothing that counts.
  * @param {string} folder
@@ -130,8 +147,7 @@ async function launch({ place, port, password, logFile, settings, guard, program
     port,
     pid,
     exited,
-    ownerUrl: (database) =>
-      `postgresql://${ownerName}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
+    ownerUrl: ownerUrls(port, password),
     stop: () => stopProcess(pid, { signal: "SIGINT", graceMilliseconds: 20_000 }),
   };
 }

@@ -183,7 +183,7 @@ export class Instance {
       : ["--enable-source-maps", workerProgram];
     await Promise.all([
       this.#startProgram("web", [next, this.#isDevelopment ? "dev" : "start", ...where], 5_000),
-      this.#startProgram("worker", worker, 15_000),
+      this.#startProgram("worker", worker, 30_000),
     ]);
   }
 
