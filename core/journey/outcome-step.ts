@@ -1,0 +1,20 @@
+import type { EffectOutcome } from "#core/journey/effect.ts";
+import type { RunEvent } from "#core/journey/run.ts";
+import type { StepResult } from "#core/journey/step.ts";
+
+/** The outcome that an event brings; undefined where it brings none. */
+export function outcomeOf(event: RunEvent): EffectOutcome | undefined {
+  return event.kind === "effect" ? event.outcome : undefined;
+}
+
+/**
+ * The usual way on after an effect: `done` by the outlet that the outcome names, else by `next`; `failed` and
+ * `suppressed` by outlets of those names. An outlet that a node does not have parks the run.
+ */
+export function leaveByOutcome(event: RunEvent, doneWhy: string, doneOutlet = "next"): StepResult {
+  const outcome = outcomeOf(event);
+  if (!outcome) return { kind: "ignore" };
+  if (outcome.status === "done") return { kind: "go", outlet: outcome.outlet ?? doneOutlet, why: doneWhy };
+  const outlet = outcome.status === "suppressed" ? "suppressed" : "failed";
+  return { kind: "go", outlet, why: outcome.reason };
+}
