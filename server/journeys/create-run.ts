@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import type { RunState } from "#core/journey/run.ts";
+import { startRun } from "#core/journey/start-run.ts";
 import type { JourneySettings } from "#core/journey/settings.ts";
+import { startRun } from "#core/journey/start-run.ts";
 import { singleWorkflowId } from "#core/journey/wake.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Transaction } from "#server/platform/database.ts";
@@ -46,7 +47,7 @@ export async function createRun(tx: Transaction, run: NewRun, now = Date.now()):
       ...rest,
       id,
       status: "running",
-      state: initialState(id, triggerNodeId, now) as unknown as Prisma.InputJsonValue,
+      state: startRun({ id, triggerNodeId, at: now }) as unknown as Prisma.InputJsonValue,
       workflowId: singleWorkflowId(id),
       // Whoever answers next in this conversation is decided by the next message, which may come at once.
       floor: run.conversationId !== null && !(await isFloorTaken(tx, run.conversationId)),
@@ -54,20 +55,6 @@ export async function createRun(tx: Transaction, run: NewRun, now = Date.now()):
     },
   });
   return { kind: "created", runId: id };
-}
-
-/** A run that has not taken its first step. */
-export function initialState(id: string, triggerNodeId: string, now: number): RunState {
-  return {
-    id,
-    status: "running",
-    visits: 0,
-    position: null,
-    vars: {},
-    triggerNodeId,
-    startedAt: now,
-    budget: { day: "", steps: 0 },
-  };
 }
 
 /** Why a contact may not enter; null when it may. */
