@@ -14,8 +14,10 @@ export interface DraftSaver {
   change(document: JourneyDocument): void;
   /** Saves now what is not saved. Resolves when nothing is under way; true if the server has it all. */
   flush(): Promise<boolean>;
-  /** After a conflict: goes on from the revision that was loaded (`document` absent: overwrite it). */
+  /** After a conflict: puts what is unsaved over the revision that the server has. */
   resume(revision: number): void;
+  /** Gives up what is unsaved: the server's draft of this revision is what is shown now. */
+  reset(revision: number): void;
   dispose(): void;
 }
 
@@ -100,6 +102,14 @@ export function createDraftSaver(options: DraftSaverOptions): DraftSaver {
       blocked = false;
       if (waiting) void run();
       else options.onState({ kind: "saved" });
+    },
+    reset: (next) => {
+      revision = next;
+      blocked = false;
+      waiting = null;
+      clearTimeout(timer);
+      options.keep(null, next);
+      options.onState({ kind: "saved" });
     },
     dispose: () => {
       disposed = true;

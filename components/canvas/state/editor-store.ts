@@ -8,6 +8,7 @@ import {
   undo,
 } from "#components/canvas/state/history.ts";
 import type { JourneyDocument, JourneyEdge } from "#core/journey/document.ts";
+import type { Problem } from "#core/journey/problem.ts";
 
 export type OutletRef = Pick<JourneyEdge, "from" | "outlet">;
 
@@ -34,6 +35,10 @@ export interface EditorState {
   selectedEdges: ReadonlySet<string>;
   quickAdd: QuickAdd | null;
   fieldFocus: FieldFocus | null;
+  problems: readonly Problem[];
+  problemsByNode: ReadonlyMap<string, readonly Problem[]>;
+  /** Id of the edge that a card held over it would be put between the ends of. */
+  dropEdge: string | null;
   /** One change of the document is one step to undo; with `group`, one stretch of typing is. */
   edit(change: (document: JourneyDocument) => JourneyDocument, group?: string): void;
   /** A change within a gesture, which is one step to undo however long it takes: until `endGesture`. */
@@ -46,6 +51,8 @@ export interface EditorState {
   select(nodes: Iterable<string>, edges?: Iterable<string>): void;
   openQuickAdd(quickAdd: QuickAdd | null): void;
   focusField(nodeId: string, path: string): void;
+  setProblems(problems: readonly Problem[]): void;
+  holdOver(edge: string | null): void;
 }
 
 export type EditorStore = StoreApi<EditorState>;
@@ -65,6 +72,9 @@ export function createEditorStore(document: JourneyDocument): EditorStore {
       selectedEdges: NOTHING,
       quickAdd: null,
       fieldFocus: null,
+      problems: [],
+      problemsByNode: new Map(),
+      dropEdge: null,
       edit: (change, group) => {
         const { history } = get();
         moveTo(record(history, change(history.present), Date.now(), group));
@@ -94,6 +104,10 @@ export function createEditorStore(document: JourneyDocument): EditorStore {
           selectedEdges: NOTHING,
           fieldFocus: { nodeId, path, at: Date.now() },
         }),
+      setProblems: (problems) => set({ problems, problemsByNode: byNode(problems, get().problemsByNode) }),
+      holdOver: (dropEdge) => {
+        if (dropEdge !== get().dropEdge) set({ dropEdge });
+      },
     };
   });
 }
@@ -115,6 +129,26 @@ function stillThere(state: EditorState, document: JourneyDocument) {
 function keep(selected: ReadonlySet<string>, present: ReadonlySet<string>): ReadonlySet<string> {
   const kept = [...selected].filter((id) => present.has(id));
   return kept.length === selected.size ? selected : new Set(kept);
+}
+
+/** A node whose problems stay the same keeps its list, so that its card is not drawn again. */
+function byNode(
+  problems: readonly Problem[],
+  before: ReadonlyMap<string, readonly Problem[]>,
+): ReadonlyMap<string, readonly Problem[]> {
+  const grouped = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    if (!problem.nodeId) continue;
+    const list = grouped.get(problem.nodeId);
+    if (list) list.push(problem);
+    else grouped.set(problem.nodeId, [problem]);
+  }
+  return new Map(
+    [...grouped].map(([id, list]) => {
+      const known = before.get(id);
+      return [id, known && JSON.stringify(known) === JSON.stringify(list) ? known : list];
+    }),
+  );
 }
 
 function sameMembers(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
