@@ -64,7 +64,12 @@ export async function generateClient(commands, tell) {
  */
 export async function buildWeb(commands, tell) {
   const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
-  const environment = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1", FORCE_COLOR: "0" };
+  const environment = {
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    NO_COLOR: "1",
+    FORCE_COLOR: "0",
+  };
   await whenStale({ stamp: "dist/web.stamp", sources: webSources, product: ".next/BUILD_ID" }, async () => {
     await commands.run(process.execPath, [next, "build"], { environment, tell });
   });

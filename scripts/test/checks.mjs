@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { checkout } from "../services/folders.mjs";
 import { playwrightCounts, vitestCounts } from "./counts.mjs";
 
@@ -31,10 +30,12 @@ const rooms = [
   "worker.ts",
 ];
 
-/** The program of a package, to be run by Node itself: no shell and no npx in between. @param {string} name @param {string} path */
+/**
+ * The program of a package, to be run by Node itself: no shell and no npx in between.
+ * @param {string} name @param {string} path
+ */
 function programOf(name, path) {
-  const main = createRequire(import.meta.url).resolve(`${name}/package.json`);
-  return join(dirname(main), path);
+  return join(checkout, "node_modules", name, path);
 }
 
 /** @param {string} folder for reports @returns {Check[]} in the order they run */
@@ -44,7 +45,14 @@ export function allChecks(folder) {
     {
       name: "format and lint",
       isQuick: true,
-      commands: [[programOf("@biomejs/biome", "bin/biome"), "ci", "--max-diagnostics=50"]],
+      commands: [
+        [
+          programOf("@biomejs/biome", "bin/biome"),
+          "ci",
+          "--max-diagnostics=50",
+          `--colors=${process.stdout.isTTY ? "force" : "off"}`,
+        ],
+      ],
     },
     {
       name: "types",
@@ -57,7 +65,14 @@ export function allChecks(folder) {
     {
       name: "boundaries",
       isQuick: true,
-      commands: [[boundaries(), "--config", ".dependency-cruiser.cjs", ...present(rooms)]],
+      commands: [
+        [
+          programOf("dependency-cruiser", "bin/dependency-cruise.mjs"),
+          "--config",
+          ".dependency-cruiser.cjs",
+          ...present(rooms),
+        ],
+      ],
     },
     { name: "unused code", isQuick: true, commands: [[programOf("knip", "bin/knip.js"), "--no-progress"]] },
     { ...vitest("unit", folder), isQuick: true },
@@ -66,11 +81,6 @@ export function allChecks(folder) {
     vitest("start", folder),
     browser(folder),
   ];
-}
-
-/** dependency-cruiser keeps its package.json to itself. */
-function boundaries() {
-  return join(checkout, "node_modules", "dependency-cruiser", "bin", "dependency-cruise.mjs");
 }
 
 /** @param {string[]} paths */
