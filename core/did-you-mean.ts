@@ -1,4 +1,5 @@
 const MAXIMUM_LENGTH = 60;
+const MAXIMUM_COMPARED = 1000;
 
 /** Edits (insert, delete, replace, swap neighbours) between two short words. */
 function distance(left: string, right: string): number {
@@ -29,7 +30,10 @@ export function closestName(written: string, known: Iterable<string>): string | 
   const wanted = written.toLowerCase();
   let closest: string | undefined;
   let closestDistance = Math.max(1, Math.floor(written.length / 3)) + 1;
+  let compared = 0;
   for (const name of known) {
+    compared += 1;
+    if (compared > MAXIMUM_COMPARED) break;
     if (Math.abs(name.length - wanted.length) >= closestDistance) continue;
     const edits = distance(wanted, name.toLowerCase());
     if (edits < closestDistance) {

@@ -60,6 +60,8 @@ export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
   rests?: boolean;
   /** Names of the `vars` that the node sets. */
   saves?(config: z.output<Schema>): string[];
+  /** Full paths outside of `vars` that the node sets, such as `contact.attributes.plan`. */
+  writes?(config: z.output<Schema>): string[];
   /** Every template in the config, with its path. `html` is rendered with its values escaped. */
   templates?(config: z.output<Schema>): TemplateUse[];
   conditions?(config: z.output<Schema>): { path: string; condition: Condition }[];

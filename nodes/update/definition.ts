@@ -55,6 +55,7 @@ export const updateDefinition: NodeDefinition<typeof updateConfigSchema> = {
   },
   saves: ({ changes }) =>
     changes.flatMap(({ path, op }) => (path.startsWith("vars.") && op !== "unset" ? [path.slice(5)] : [])),
+  writes: ({ changes }) => changes.flatMap(({ path, op }) => (op === "unset" ? [] : [path])),
   templates: ({ changes }) =>
     changes.flatMap(({ value }, index) => listValueTemplates(value, `changes.${index}.value`)),
 };

@@ -1,0 +1,100 @@
+import { listFields } from "#core/conditions/list-fields.ts";
+import { checkVariable, type KnownVariables } from "#core/journey/compile/check-variable.ts";
+import type { Connections } from "#core/journey/compile/connect.ts";
+import type { ProblemList } from "#core/journey/compile/problem-list.ts";
+import type { ReadNode } from "#core/journey/compile/read-nodes.ts";
+import { findSavedBefore } from "#core/journey/compile/saved-before.ts";
+import type { TemplateUse } from "#core/journey/node-definition.ts";
+import { findVariables } from "#core/templates/find-variables.ts";
+import { listTemplates } from "#core/templates/localized-text.ts";
+
+interface Place {
+  nodeId: string;
+  known: KnownVariables;
+  list: ProblemList;
+}
+
+/**
+ * Checks every template, condition and path of every node that can be reached: that templates parse, and that
+ * what they read exists and is saved by then.
+ */
+export function checkVariables(
+  nodes: ReadonlyMap<string, ReadNode>,
+  { graph }: Connections,
+  reached: Uint8Array,
+  knownPaths: ReadonlySet<string>,
+  list: ProblemList,
+): void {
+  const all = [...nodes.values()];
+  const saves = all.map(({ definition, config }) => (config && definition?.saves?.(config)) ?? []);
+  const saved = findSavedBefore(graph, saves);
+  const written = findWrittenPaths(all);
+  for (const [index, read] of all.entries()) {
+    if (list.isFull) return;
+    if (!read.config || !read.definition) continue;
+    const known: KnownVariables = {
+      // What an unreachable node may read cannot be said; that it is unreachable is told already.
+      isSaved: (name) => !reached[index] || saved.isSaved(index, name),
+      isSavedSomewhere: saved.isSavedSomewhere,
+      namesBefore: () => saved.namesBefore(index),
+      isKnownPath: (path) => knownPaths.has(path) || written.has(path),
+    };
+    checkNode(read, read.config, { nodeId: read.node.id, known, list });
+  }
+}
+
+function checkNode({ definition }: ReadNode, config: unknown, place: Place): void {
+  for (const use of definition?.templates?.(config) ?? []) checkTemplates(use, place);
+  for (const { path, condition } of definition?.conditions?.(config) ?? []) {
+    for (const mention of listFields(condition)) {
+      addFault(mention.field.split("."), "conditions", `${path}.${mention.path}`, place);
+    }
+  }
+  for (const { path, variable } of definition?.paths?.(config) ?? []) {
+    addFault(variable.split("."), "conditions", path, place);
+  }
+}
+
+function checkTemplates(use: TemplateUse, place: Place): void {
+  for (const { path: language, template } of listTemplates(use.text)) {
+    const path = language === "" ? use.path : `${use.path}.${language}`;
+    const report = findVariables(template);
+    if (report.error !== undefined) {
+      place.list.add({
+        code: "invalid_config",
+        nodeId: place.nodeId,
+        path,
+        message: `The template cannot be read: ${report.error}`,
+        hint: "Check that every {{ and {% is closed and every filter is spelt right.",
+      });
+    }
+    const seen = new Set<string>();
+    for (const segments of report.variables) {
+      const name = segments.join(".");
+      if (seen.has(name)) continue;
+      seen.add(name);
+      addFault(segments, "templates", path, place);
+    }
+  }
+}
+
+function addFault(
+  segments: readonly string[],
+  use: "templates" | "conditions",
+  path: string,
+  { nodeId, known, list }: Place,
+): void {
+  if (list.isFull) return;
+  const fault = checkVariable(segments, use, known);
+  if (fault) list.add({ code: "unknown_variable", nodeId, path, ...fault });
+}
+
+/** Attributes and memory that the journey itself writes are known. */
+function findWrittenPaths(all: readonly ReadNode[]): Set<string> {
+  const written = new Set<string>();
+  for (const { definition, config } of all) {
+    if (!config) continue;
+    for (const path of definition?.writes?.(config) ?? []) written.add(path);
+  }
+  return written;
+}
