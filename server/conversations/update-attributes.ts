@@ -1,0 +1,68 @@
+import { afterNotSpam, afterSpam, type LifecycleChange } from "#core/conversation/lifecycle.ts";
+import type { JsonObject } from "#core/json.ts";
+import type { Conversation, Priority, Prisma } from "#prisma/generated/client.ts";
+import { type Actor, authorize } from "#server/access/actor.ts";
+import { appendEvent } from "#server/conversations/append-event.ts";
+import { aboutConversation, applyChange, lockConversation } from "#server/conversations/apply-change.ts";
+import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
+import { transact } from "#server/platform/database.ts";
+
+export interface ConversationPatch {
+  priority?: Priority;
+  tags?: string[];
+  subject?: string | null;
+  summary?: string | null;
+  /** Set by hand, so it is certain. */
+  intent?: string | null;
+  /** Merged; a null removes one. */
+  attributes?: JsonObject;
+  memory?: JsonObject;
+  /** `spam` puts it away, `in_progress` takes it back out. */
+  status?: "in_progress" | "spam";
+}
+
+/** Changes what is known of a conversation. What is absent stays. */
+export async function updateConversation(
+  actor: Actor,
+  conversationId: string,
+  patch: ConversationPatch,
+): Promise<void> {
+  authorize(actor, "conversations.reply");
+  await transact(actor, async (tx) => {
+    const conversation = await lockConversation(tx, actor, conversationId);
+    const data = dataOf(conversation, patch);
+    const fields = Object.keys(data);
+    await applyChange(tx, actor, conversation, spamChange(conversation, patch.status), { patch: data });
+    if (fields.length === 0) return;
+    const about = aboutConversation(conversation);
+    await appendEvent(tx, { ...about, type: "conversation.updated", actor, data: { fields } });
+  });
+}
+
+function dataOf(
+  conversation: Conversation,
+  { priority, tags, subject, summary, intent, attributes, memory }: ConversationPatch,
+): Prisma.ConversationUncheckedUpdateInput {
+  return {
+    ...(priority && { priority }),
+    ...(tags && { tags: [...new Set(tags)] }),
+    ...(subject !== undefined && { subject }),
+    ...(summary !== undefined && { summary }),
+    ...(intent !== undefined && { intentKey: intent, intentConfidence: intent === null ? null : 1 }),
+    ...(attributes && { attributes: joined(conversation.attributes, attributes) }),
+    ...(memory && { memory: joined(conversation.memory, memory) }),
+  };
+}
+
+function spamChange(conversation: Conversation, status: ConversationPatch["status"]): LifecycleChange {
+  const now = readLifecycle(conversation);
+  if (status === "spam") return afterSpam(now);
+  return status === "in_progress" ? afterNotSpam(now) : { patch: {}, events: [] };
+}
+
+function joined(before: Prisma.JsonValue, change: JsonObject): Prisma.InputJsonObject {
+  const all = { ...(before as JsonObject), ...change };
+  return Object.fromEntries(
+    Object.entries(all).filter(([, value]) => value !== null),
+  ) as Prisma.InputJsonObject;
+}
