@@ -1,12 +1,5 @@
 import { z } from "zod";
-import {
-  channelSchema,
-  idSchema,
-  localeSchema,
-  nameSchema,
-  optionalKeySchema,
-  timeSchema,
-} from "#core/api/fields.ts";
+import { channelSchema, idSchema, nameSchema, optionalKeySchema, timeSchema } from "#core/api/fields.ts";
 import { flagSchema, listOf, pageQuerySchema } from "#core/api/page.ts";
 import { jsonObjectSchema } from "#core/bounded-json.ts";
 
@@ -27,7 +20,6 @@ export const channelAccountSchema = z
     status: channelAccountStatusSchema,
     statusReason: z.string().nullable(),
     isDemo: z.boolean(),
-    defaultLocale: z.string().nullable(),
     /** Where the provider posts; null for web chat. */
     webhookUrl: z.string().nullable(),
     lastInboundAt: timeSchema.nullable(),
@@ -49,7 +41,6 @@ export const createChannelSchema = z.strictObject({
   config: jsonObjectSchema.default({}),
   credentials: credentialsSchema.optional(),
   apiBaseUrl: httpUrlSchema.nullable().optional(),
-  defaultLocale: localeSchema.nullable().optional(),
 });
 
 /** What is absent stays; credentials that are absent stay too. */
@@ -59,7 +50,6 @@ export const patchChannelSchema = z.strictObject({
   config: jsonObjectSchema.optional(),
   credentials: credentialsSchema.optional(),
   apiBaseUrl: httpUrlSchema.nullable().optional(),
-  defaultLocale: localeSchema.nullable().optional(),
   status: z.enum(["active", "paused"]).optional(),
 });
 

@@ -85,7 +85,9 @@ export const cannedResponseSchema = z
     id: idSchema,
     key: z.string(),
     name: z.string(),
-    text: localizedTextSchema,
+    text: z.string(),
+    /** Empty: for all of them. */
+    channels: z.array(channelSchema),
     team: z.string().nullable(),
     createdAt: timeSchema,
     updatedAt: timeSchema,
@@ -94,7 +96,9 @@ export const cannedResponseSchema = z
 export const createCannedResponseSchema = z.strictObject({
   key: optionalKeySchema,
   name: nameSchema,
-  text: localizedTextSchema,
+  /** May hold variables, as in {{ contact.firstName }}. */
+  text: z.string().trim().min(1).max(20_000),
+  channels: z.array(channelSchema).max(8).optional(),
   /** Key of the team it is for; absent or null for everybody. */
   team: keySchema.nullable().optional(),
 });

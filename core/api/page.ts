@@ -27,7 +27,7 @@ export function listOf<Item extends z.ZodType>(item: Item) {
     .union([z.string(), z.array(z.string())])
     .transform((value) => (Array.isArray(value) ? value : [value]).flatMap((part) => part.split(",")))
     .transform((parts) => parts.map((part) => part.trim()).filter((part) => part !== ""))
-    .pipe(z.array(item).max(100));
+    .pipe(z.array(item).max(100) as unknown as z.ZodType<z.output<Item>[], string[]>);
 }
 
 /** A flag in a query: `true`, `false`, `1` or `0`. */

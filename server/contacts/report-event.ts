@@ -1,0 +1,131 @@
+import { uuidv7 } from "uuidv7";
+import type { z } from "zod";
+import type { reportEventSchema } from "#core/api/events.ts";
+import { AppError } from "#core/errors.ts";
+import type { JsonObject } from "#core/json.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
+import { type Actor, authorize } from "#server/access/actor.ts";
+import {
+  type Address,
+  addressesOf,
+  contactOfAddress,
+  linkAddress,
+} from "#server/contacts/contact-addresses.ts";
+import { fullName, withoutNulls } from "#server/contacts/write-contacts.ts";
+import { appendEvent } from "#server/conversations/append-event.ts";
+import { isUniqueViolation, type Transaction, transact } from "#server/platform/database.ts";
+import { writeOutbox } from "#server/relay/write-outbox.ts";
+
+type Given = z.output<typeof reportEventSchema>;
+
+/**
+ * Takes in an event that a program or the website reports; it may start and wake journeys. The contact is the first of
+ * id, externalId, email and phone that is known, or a new one; addresses that are somebody else's become merge
+ * suggestions. The same `idempotencyKey` again gives the first event.
+ */
+export async function reportEvent(
+  actor: Actor,
+  given: Given,
+): Promise<{ eventId: string; contactId?: string }> {
+  authorize(actor, "events.ingest");
+  const addresses = addressesOf(given.contact);
+  try {
+    return await transact(actor, async (tx) => {
+      const known = await findReported(tx, given.idempotencyKey);
+      if (known) return known;
+      const contactId = await resolveContact(tx, actor, given.contact, addresses);
+      const eventId = uuidv7();
+      const { workspaceId } = actor;
+      const occurredAt = given.occurredAt ? new Date(given.occurredAt) : new Date();
+      await tx.customEvent.create({
+        data: {
+          id: eventId,
+          workspaceId,
+          contactId,
+          name: given.name,
+          properties: (given.properties ?? {}) as Prisma.InputJsonObject,
+          idempotencyKey: given.idempotencyKey,
+          occurredAt,
+        },
+      });
+      const data = { customEventId: eventId, name: given.name };
+      await appendEvent(tx, { type: "event.received", actor, contactId, occurredAt, data });
+      const payload = { customEventId: eventId };
+      await writeOutbox(tx, { workspaceId, topic: "event.received", orderingKey: contactId, payload });
+      return { eventId, contactId };
+    });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    // The same event, or the same new contact, came twice at one moment: now the first one is there.
+    return transact(actor, async (tx) => {
+      const known = await findReported(tx, given.idempotencyKey);
+      if (!known)
+        throw new AppError("conflict", "This contact was being made by another request. Try again.");
+      return known;
+    });
+  }
+}
+
+async function findReported(tx: Transaction, idempotencyKey: string | undefined) {
+  if (idempotencyKey === undefined) return null;
+  const known = await tx.customEvent.findFirst({ where: { idempotencyKey } });
+  return known && { eventId: known.id, ...(known.contactId ? { contactId: known.contactId } : {}) };
+}
+
+async function resolveContact(
+  tx: Transaction,
+  actor: Actor,
+  given: Given["contact"],
+  addresses: Address[],
+): Promise<string> {
+  const owners: (string | null)[] = [];
+  for (const address of addresses) owners.push(await contactOfAddress(tx, address));
+  const named = given.id ? await livingContact(tx, given.id) : null;
+  const contactId = named ?? owners.find((owner) => owner !== null) ?? (await newContact(tx, actor, given));
+  for (const [index, address] of addresses.entries()) {
+    const owner = owners[index] ?? null;
+    if (owner === null) await linkAddress(tx, actor, contactId, address);
+    else if (owner !== contactId) await suggestMerge(tx, actor, contactId, owner, address.kind);
+  }
+  await fillIn(tx, contactId, given);
+  return contactId;
+}
+
+/** A contact by id, or the one it was merged into. */
+async function livingContact(tx: Transaction, id: string): Promise<string> {
+  const contact = await tx.contact.findFirst({ where: { id } });
+  if (!contact) throw new AppError("invalid_input", "contact.id: there is no such contact.");
+  if (contact.erasedAt) throw new AppError("gone", "This contact has been erased.");
+  return contact.mergedIntoId ? livingContact(tx, contact.mergedIntoId) : id;
+}
+
+async function newContact(tx: Transaction, actor: Actor, given: Given["contact"]): Promise<string> {
+  const id = uuidv7();
+  const { firstName, lastName, name = fullName(given), locale, timezone } = given;
+  const fields = { firstName, lastName, name, locale, timezone };
+  await tx.contact.create({ data: { id, workspaceId: actor.workspaceId, ...fields } });
+  await appendEvent(tx, { type: "contact.created", actor, contactId: id, data: { source: "event" } });
+  return id;
+}
+
+async function fillIn(tx: Transaction, contactId: string, { attributes }: Given["contact"]): Promise<void> {
+  if (!attributes || Object.keys(attributes).length === 0) return;
+  const contact = await tx.contact.findUniqueOrThrow({ where: { id: contactId } });
+  const merged = withoutNulls({ ...(contact.attributes as JsonObject), ...attributes });
+  await tx.contact.update({ where: { id: contactId }, data: { attributes: merged } });
+}
+
+async function suggestMerge(
+  tx: Transaction,
+  { workspaceId }: Actor,
+  one: string,
+  other: string,
+  by: Address["kind"],
+): Promise<void> {
+  const [firstContactId = "", secondContactId = ""] = [one, other].sort();
+  const reason = `An event named both by one ${by}`;
+  await tx.mergeSuggestion.createMany({
+    data: [{ id: uuidv7(), workspaceId, firstContactId, secondContactId, reason }],
+    skipDuplicates: true,
+  });
+}
