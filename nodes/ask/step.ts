@@ -1,4 +1,4 @@
-import { DateTime, Duration } from "luxon";
+import { addDuration } from "#core/duration/add-duration.ts";
 import { durationToMilliseconds } from "#core/duration/duration.ts";
 import type { SendEffect } from "#core/journey/effect.ts";
 import { leaveByOutcome } from "#core/journey/outcome-step.ts";
@@ -90,9 +90,7 @@ function afterSending(
     return rest({ ...state, phase: "waiting" }, "Reminded; waiting for an answer");
   if (outcome.status !== "done") return leaveByOutcome(event, "");
   const askedAt = sentAt(outcome.result) ?? context.effectAskedAt ?? context.now;
-  const zone = context.timezone();
-  const after = (duration: string) =>
-    DateTime.fromMillis(askedAt, { zone }).plus(Duration.fromISO(duration)).toMillis();
+  const after = (duration: string) => addDuration(askedAt, duration, context.timezone());
   const asked: AskState = {
     ...state,
     phase: "waiting",

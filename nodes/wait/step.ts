@@ -1,5 +1,6 @@
 import { DateTime, Duration } from "luxon";
 import { parseDate } from "#core/conditions/values.ts";
+import { addDuration } from "#core/duration/add-duration.ts";
 import { describeDuration } from "#core/duration/describe-duration.ts";
 import { durationToMilliseconds } from "#core/duration/duration.ts";
 import { type Step, type StepContext, StepError, type StepResult } from "#core/journey/step.ts";
@@ -51,8 +52,8 @@ function moveWithField(config: WaitConfig, context: StepContext): StepResult {
 function findTarget(config: WaitConfig, context: StepContext): Target {
   const zone = context.timezone(config.timezone);
   if (config.for !== undefined) {
-    const end = DateTime.fromMillis(context.now, { zone }).plus(Duration.fromISO(config.for));
-    return { until: end.toMillis(), why: `Waiting ${describeDuration(config.for)}` };
+    const until = addDuration(context.now, config.for, zone);
+    return { until, why: `Waiting ${describeDuration(config.for)}` };
   }
   if (config.until !== undefined) return readUntil(config.until, zone, context);
   if (config.untilField) return readField(config.untilField, zone, context);
