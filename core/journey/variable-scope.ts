@@ -1,5 +1,5 @@
 import type { FieldLookup } from "#core/conditions/evaluate.ts";
-import type { Facts } from "#core/journey/variables.ts";
+import type { Facts, MessageFacts } from "#core/journey/variables.ts";
 import type { Json } from "#core/json.ts";
 
 export interface VariableSource {
@@ -11,38 +11,37 @@ export interface VariableSource {
   now: number;
 }
 
-/** The tree that templates read. What is unset is absent or null, and renders empty. */
-export function templateScope({ facts, vars, run, now }: VariableSource): Record<string, unknown> {
-  const { contact, conversation, message, event, agent, workspace, links } = facts;
-  return {
-    contact,
-    conversation,
-    message: message && {
-      text: message.text,
-      channel: message.channel,
-      at: toIso(message.at),
-      intent: message.intent,
-      sentiment: message.sentiment,
-    },
-    event,
-    vars,
-    agent,
-    run: run && { id: run.id, startedAt: toIso(run.startedAt), journey: run.journey },
-    workspace: { name: workspace.name },
-    now: toIso(now),
-    links: links ?? null,
-  };
+/** What stands at the root of a path; what is unset is absent or null, and renders empty. */
+const ROOTS: Record<string, (source: VariableSource) => unknown> = {
+  contact: ({ facts }) => facts.contact,
+  conversation: ({ facts }) => facts.conversation,
+  message: ({ facts }) => facts.message && describeMessage(facts.message),
+  event: ({ facts }) => facts.event,
+  vars: ({ vars }) => vars,
+  agent: ({ facts }) => facts.agent,
+  run: ({ run }) => run && { id: run.id, startedAt: toIso(run.startedAt), journey: run.journey },
+  workspace: ({ facts }) => ({ name: facts.workspace.name }),
+  now: ({ now }) => toIso(now),
+  links: ({ facts }) => facts.links ?? null,
+};
+
+function describeMessage({ text, channel, at, intent, sentiment }: MessageFacts) {
+  return { text, channel, at: toIso(at), intent, sentiment };
+}
+
+/** The tree that templates read. */
+export function templateScope(source: VariableSource): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(ROOTS).map(([name, read]) => [name, read(source)]));
 }
 
 /** Reads fields of conditions and paths of configs: the templates' tree and what conditions alone see. */
 export function createLookup(source: VariableSource): FieldLookup {
-  let scope: Record<string, unknown> | undefined;
   return (path, within) => {
     const segments = path.split(".");
     const special = readSpecial(source, segments, within);
     if (special !== NOT_SPECIAL) return special;
-    scope ??= templateScope(source);
-    return readPath(scope, segments);
+    const [root = "", ...rest] = segments;
+    return Object.hasOwn(ROOTS, root) ? readPath(ROOTS[root]?.(source), rest) : undefined;
   };
 }
 
@@ -69,8 +68,6 @@ function readSpecial(source: VariableSource, segments: string[], within: number 
       return segments.length === 2 && segments[1] === "audiences" ? facts.audiences : NOT_SPECIAL;
     case "events":
       return countEvents(facts.events, segments, within === undefined ? undefined : now - within);
-    case "now":
-      return toIso(now);
     default:
       return NOT_SPECIAL;
   }

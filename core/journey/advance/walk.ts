@@ -173,10 +173,20 @@ function resumeNode(draft: Draft, event: RunEvent): StepResult {
   return stepOf(draft, node).resume?.(node.config, context, event) ?? { kind: "ignore" };
 }
 
+const MILLISECONDS_A_DAY = 86_400_000;
+let lastDay = { number: 0, name: "1970-01-01" };
+
+/** The day (UTC); asked for at every visit, and nearly always the same. */
+function dayOf(now: number): string {
+  const number = Math.floor(now / MILLISECONDS_A_DAY);
+  if (number !== lastDay.number) lastDay = { number, name: new Date(now).toISOString().slice(0, 10) };
+  return lastDay.name;
+}
+
 /** Counts a visit and moves there; false where today's budget is spent, and then the run is stuck. */
 function openVisit(draft: Draft, nodeId: string, state: Json): boolean {
   const { run, plan, now } = draft;
-  const day = new Date(now).toISOString().slice(0, 10);
+  const day = dayOf(now);
   const steps = run.budget.day === day ? run.budget.steps : 0;
   const isSpent = steps >= plan.settings.limits.stepsPerDay;
   const visit = isSpent ? run.visits : run.visits + 1;
