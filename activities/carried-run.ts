@@ -57,7 +57,11 @@ export class CarriedRun {
   }
 
   /** Reads a run and its events; undefined when there is no such run. */
-  static async load(workspaceId: string, item: CarryItem, performers: Performers): Promise<CarriedRun | undefined> {
+  static async load(
+    workspaceId: string,
+    item: CarryItem,
+    performers: Performers,
+  ): Promise<CarriedRun | undefined> {
     const work = await loadRun(workspaceId, requestOf(item));
     if (!work) return undefined;
     const plan = await loadPlan(workspaceId, work.run.planHash);
@@ -96,7 +100,11 @@ export class CarriedRun {
   private take(event: RunEvent): void {
     const facts = event.kind === "message" ? { ...this.facts, message: event.message } : this.facts;
     const now = Math.max(Date.now(), event.at);
-    const { run, transitions, untaken } = advance(this.plan, this.state, event, { now, facts, steps: nodeSteps });
+    const { run, transitions, untaken } = advance(this.plan, this.state, event, {
+      now,
+      facts,
+      steps: nodeSteps,
+    });
     this.state = run;
     this.pending.transitions.push(...transitions);
     this.pending.untaken.push(...untaken);
@@ -133,12 +141,19 @@ export class CarriedRun {
     const busyUntil = claim && claim.retryAt === null ? claim.claimedUntil : 0;
     if (busyUntil > Date.now()) {
       const saved = await this.save();
-      return saved ? { runId: this.state.id, kind: "retry", reason: "Its effect is being performed." } : "overtaken";
+      return saved
+        ? { runId: this.state.id, kind: "retry", reason: "Its effect is being performed." }
+        : "overtaken";
     }
     const attempt = (claim?.attempts ?? 0) + 1;
     const resuming = claim !== null && claim.retryAt === null;
     if (!(await this.save({ effect, attempt }))) return "overtaken";
-    const { outcome, conversationId } = await this.perform(effect, attempt, resuming, claim?.claimedAt ?? Date.now());
+    const { outcome, conversationId } = await this.perform(
+      effect,
+      attempt,
+      resuming,
+      claim?.claimedAt ?? Date.now(),
+    );
     this.pending.outcome = { key: effect.key, outcome };
     const opened = conversationId !== undefined && conversationId !== this.conversationId;
     if (opened) {
@@ -159,7 +174,8 @@ export class CarriedRun {
     if (effect.kind === "send" && this.floorTaken && !resuming) {
       const at = Date.now() + FLOOR_RETRY;
       const reason = "Another journey speaks in this conversation.";
-      if (at - claimedAt > FLOOR_PATIENCE) return { outcome: { status: "suppressed", code: "floor", reason } };
+      if (at - claimedAt > FLOOR_PATIENCE)
+        return { outcome: { status: "suppressed", code: "floor", reason } };
       return { outcome: { status: "later", at, reason } };
     }
     const request: EffectRequest = {
@@ -177,7 +193,9 @@ export class CarriedRun {
     };
     try {
       // The map is keyed by the kind that the request's effect has, which the compiler cannot follow.
-      const performer = this.performers[effect.kind as keyof Performers] as (all: EffectRequest) => Promise<Performed>;
+      const performer = this.performers[effect.kind as keyof Performers] as (
+        all: EffectRequest,
+      ) => Promise<Performed>;
       return await performer(request);
     } catch (error) {
       if (isOutage(error)) throw error;
@@ -185,7 +203,10 @@ export class CarriedRun {
     }
   }
 
-  private async leaveToSlowLane(effect: KeyedEffect, claimed: boolean): Promise<EffectOutcome | RunRest | "overtaken"> {
+  private async leaveToSlowLane(
+    effect: KeyedEffect,
+    claimed: boolean,
+  ): Promise<EffectOutcome | RunRest | "overtaken"> {
     if (this.slowFailure?.key === effect.key) {
       const outcome: EffectOutcome = { status: "failed", code: "gave_up", reason: this.slowFailure.reason };
       this.pending.outcome = { key: effect.key, outcome };
@@ -242,7 +263,8 @@ function nothingYet(): Pick<Stretch, "transitions" | "taken" | "untaken" | "outc
 }
 
 function requestOf({ runId, events }: CarryItem): RunRequest {
-  const ids = (kind: EventReference["kind"]) => events.filter((event) => event.kind === kind).map(({ id }) => id);
+  const ids = (kind: EventReference["kind"]) =>
+    events.filter((event) => event.kind === kind).map(({ id }) => id);
   return { runId, messages: ids("message"), happenings: ids("happening"), controls: ids("control") };
 }
 

@@ -2,7 +2,13 @@ import { Context } from "@temporalio/activity";
 import { ApplicationFailure } from "@temporalio/common";
 import { CarriedRun } from "#activities/carried-run.ts";
 import type { Performers } from "#activities/performer.ts";
-import { type CarryInput, type CarryItem, type CarryResult, type RunRest, UNAVAILABLE } from "#core/journey/wake.ts";
+import {
+  type CarryInput,
+  type CarryItem,
+  type CarryResult,
+  type RunRest,
+  UNAVAILABLE,
+} from "#core/journey/wake.ts";
 import { parkRun } from "#server/journeys/park-run.ts";
 import { loggerFor } from "#server/platform/logger.ts";
 import { isOutage } from "#server/relay/outage.ts";
@@ -29,7 +35,11 @@ export function createCarry(performers: Performers): (input: CarryInput) => Prom
       });
       // Nothing could be reached at all: the workflow waits longer than a single run's retry would.
       if (rests.length > 1 && rests.every((rest) => rest.kind === "retry")) {
-        throw ApplicationFailure.create({ type: UNAVAILABLE, message: "Postgres is away", nonRetryable: true });
+        throw ApplicationFailure.create({
+          type: UNAVAILABLE,
+          message: "Postgres is away",
+          nonRetryable: true,
+        });
       }
       return { rests };
     } finally {
@@ -58,7 +68,10 @@ async function carryRun(workspaceId: string, item: CarryItem, performers: Perfor
   }
 }
 
-async function sideBySide<Item, Result>(items: Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
+async function sideBySide<Item, Result>(
+  items: Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
   const results: Result[] = [];
   let next = 0;
   const worker = async () => {

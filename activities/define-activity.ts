@@ -40,10 +40,7 @@ export interface ActivityOptions<Input extends z.ZodObject, Output extends z.Zod
   /** Of one attempt, ISO 8601; PT30S when absent. */
   timeout?: string;
   retry?: { attempts: number };
-  run(
-    context: ActivityContext,
-    input: z.output<Input>,
-  ): Promise<z.input<Output> | Via<z.input<Output>>>;
+  run(context: ActivityContext, input: z.output<Input>): Promise<z.input<Output> | Via<z.input<Output>>>;
 }
 
 export type DefinedActivity = ActivityOptions<z.ZodObject, z.ZodObject>;

@@ -5,8 +5,8 @@ import type { ActivityContext, DefinedActivity, Via } from "#activities/define-a
 import type { Effect, EffectOutcome } from "#core/journey/effect.ts";
 import { type PerformInput, UNAVAILABLE } from "#core/journey/wake.ts";
 import type { Json } from "#core/json.ts";
-import { beginSlowEffect, finishSlowEffect, type SlowEffect } from "#server/journeys/slow-effects.ts";
 import { readSecret } from "#server/journeys/read-secret.ts";
+import { beginSlowEffect, finishSlowEffect, type SlowEffect } from "#server/journeys/slow-effects.ts";
 import { loggerFor } from "#server/platform/logger.ts";
 import { isOutage } from "#server/relay/outage.ts";
 
@@ -16,7 +16,9 @@ const HEARTBEAT = 5_000;
  * The slow lane: performs one effect that may take long, apart from the chain, and stores how it came out.
  * Throws what may get better, so that Temporal tries again; whatever will not is stored as failed.
  */
-export function createPerform(activities: readonly DefinedActivity[]): (input: PerformInput) => Promise<void> {
+export function createPerform(
+  activities: readonly DefinedActivity[],
+): (input: PerformInput) => Promise<void> {
   const byName = new Map(activities.map((activity) => [activity.name, activity]));
   return async ({ workspaceId, runId, key }) => {
     const beating = setInterval(() => Context.current().heartbeat(), HEARTBEAT);
@@ -40,7 +42,8 @@ async function run(
 ): Promise<EffectOutcome> {
   const effect = work.effect.effect as Extract<Effect, { kind: "custom" }>;
   const activity = activities.get(effect.activity);
-  if (!activity) return failed("unknown_activity", `There is no activity "${effect.activity}" on this worker.`);
+  if (!activity)
+    return failed("unknown_activity", `There is no activity "${effect.activity}" on this worker.`);
   const input = activity.input.safeParse(effect.input);
   if (!input.success) return failed("invalid_input", z.prettifyError(input.error));
   let answer: unknown;

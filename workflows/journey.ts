@@ -161,15 +161,17 @@ export async function journey(input: JourneyInput): Promise<void> {
         slow -= 1;
       });
     }
-    if (lanes + slow === 0 && allHandlersFinished()) {
+    // A handler that has just got its answer still has to return it, which wakes nothing by itself.
+    const mayLeave = () => lanes + slow === 0 && (draining || cohort.isEmpty()) && allHandlersFinished();
+    if (mayLeave()) {
       if (cohort.isEmpty()) return;
-      if (draining) await continueAsNew<typeof journey>({ ...input, runs: cohort.runs() });
+      await continueAsNew<typeof journey>({ ...input, runs: cohort.runs() });
     }
     // Where nothing more can be carried now the timer stays as it is; a lane that gets free looks again.
     if (!draining && lanes < (single ? 1 : LANES)) {
       timer.arm(cohort.earliest(single ? SINGLE_GRID : COHORT_GRID), single, wake);
     }
-    await condition(() => woken);
+    await condition(() => woken || mayLeave());
   }
 }
 
@@ -214,15 +216,17 @@ function isLong({ continueAfter }: JourneyInput): boolean {
 }
 
 function isUnavailable(error: unknown): boolean {
-  return (
-    error instanceof ActivityFailure &&
-    error.cause instanceof ApplicationFailure &&
-    error.cause.type === UNAVAILABLE
-  );
+  const cause = causeOf(error);
+  return cause instanceof ApplicationFailure && cause.type === UNAVAILABLE;
 }
 
 function reasonOf(error: unknown): string {
-  const cause = error instanceof ActivityFailure ? error.cause : error;
+  const cause = causeOf(error);
   if (cause instanceof TimeoutFailure) return "It took longer than it may, or the worker died each time.";
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** A regular activity's failure is wrapped; a local one's is thrown as it is. */
+function causeOf(error: unknown): unknown {
+  return error instanceof ActivityFailure ? error.cause : error;
 }

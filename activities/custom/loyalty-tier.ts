@@ -17,7 +17,10 @@ export default defineActivity({
   icon: "award",
   input: z.object({
     serviceUrl: z.url().describe("Address of the loyalty service"),
-    customerNumber: z.string().min(1).describe("Customer number, such as {{ contact.attributes.customerNumber }}"),
+    customerNumber: z
+      .string()
+      .min(1)
+      .describe("Customer number, such as {{ contact.attributes.customerNumber }}"),
     silverFrom: z.number().int().min(1).default(100).describe("Points for silver"),
     goldFrom: z.number().int().min(1).default(500).describe("Points for gold"),
     platinumFrom: z.number().int().min(1).default(2000).describe("Points for platinum"),
@@ -26,11 +29,17 @@ export default defineActivity({
     points: z.number().describe("Points of the customer"),
     tier: z.enum(TIERS).describe("Tier they make"),
   }),
-  outlets: [...TIERS.map((id) => ({ id, label: id.charAt(0).toUpperCase() + id.slice(1) })), { id: "failed", label: "Failed" }],
+  outlets: [
+    ...TIERS.map((id) => ({ id, label: id.charAt(0).toUpperCase() + id.slice(1) })),
+    { id: "failed", label: "Failed" },
+  ],
   timeout: "PT10S",
   retry: { attempts: 4 },
   async run(context, input) {
-    const url = new URL(`customers/${encodeURIComponent(input.customerNumber)}/points`, `${input.serviceUrl}/`);
+    const url = new URL(
+      `customers/${encodeURIComponent(input.customerNumber)}/points`,
+      `${input.serviceUrl}/`,
+    );
     const answer = await fetch(url, {
       signal: context.signal,
       headers: { "idempotency-key": context.idempotencyKey, accept: "application/json" },

@@ -18,6 +18,8 @@ const LONGEST_RETRY = 60_000;
  */
 export class Cohort {
   private readonly entries = new Map<string, Entry>();
+  /** How runs ended, for the control that ended them. */
+  private readonly endings = new Map<string, RunStatus>();
 
   constructor(runs: RestingRun[]) {
     for (const run of runs) this.entries.set(run.id, entryOf(run));
@@ -43,7 +45,7 @@ export class Cohort {
   }
 
   statusOf(runId: string): RunStatus | undefined {
-    return this.entries.get(runId)?.run.status;
+    return this.entries.get(runId)?.run.status ?? this.endings.get(runId);
   }
 
   isEmpty(): boolean {
@@ -95,6 +97,7 @@ export class Cohort {
       entry.run.status = rest.status;
       delete entry.run.failures;
       if (rest.kind === "ended") {
+        this.endings.set(rest.runId, rest.status);
         if (entry.inbox.length === 0) this.entries.delete(rest.runId);
         else entry.run.wakeAt = null;
         continue;

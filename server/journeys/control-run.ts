@@ -2,7 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { AppError } from "#core/errors.ts";
 import type { RunStatus } from "#core/journey/run.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
-import { startWorkflow, controlWorkflow } from "#server/journeys/run-workflows.ts";
+import { controlWorkflow, startWorkflow } from "#server/journeys/run-workflows.ts";
 import { transact } from "#server/platform/database.ts";
 
 export type PersonalAction = "pause" | "resume" | "retry" | "skip" | "stop";
@@ -40,6 +40,12 @@ export async function controlRun(
   if (!run.workflowId) throw new AppError("conflict", "This run has not been started yet.");
   // Its start may still lie in the outbox; starting it twice changes nothing.
   if (run.revision === 1) await startWorkflow(workspaceId, runId);
-  const status = await controlWorkflow(run.workflowId, { runId, id: uuidv7(), at: Date.now(), action, ...options });
+  const status = await controlWorkflow(run.workflowId, {
+    runId,
+    id: uuidv7(),
+    at: Date.now(),
+    action,
+    ...options,
+  });
   return { status: status ?? run.status };
 }

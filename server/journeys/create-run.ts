@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import { startRun } from "#core/journey/start-run.ts";
 import type { JourneySettings } from "#core/journey/settings.ts";
-import { startRun } from "#core/journey/start-run.ts";
+import { startRun, startRun } from "#core/journey/start-run.ts";
 import { singleWorkflowId } from "#core/journey/wake.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Transaction } from "#server/platform/database.ts";

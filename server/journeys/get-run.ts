@@ -33,7 +33,10 @@ export async function listRunSteps(actor: Actor, runId: string): Promise<Step[]>
   authorize(actor, "runs.view");
   const { workspaceId } = actor;
   const { run, steps, effects } = await transact(actor, async (tx) => ({
-    run: await tx.run.findUnique({ where: { workspaceId_id: { workspaceId, id: runId } }, select: { planHash: true } }),
+    run: await tx.run.findUnique({
+      where: { workspaceId_id: { workspaceId, id: runId } },
+      select: { planHash: true },
+    }),
     steps: await tx.step.findMany({ where: { workspaceId, runId }, orderBy: { visit: "asc" } }),
     effects: await tx.effect.findMany({ where: { workspaceId, runId } }),
   }));
@@ -59,7 +62,7 @@ export async function listRunSteps(actor: Actor, runId: string): Promise<Step[]>
             kind: effect.kind,
             status: effect.status,
             attempts: effect.attempts,
-            error: effect.error as Step["trail"][number]["detail"] ?? null,
+            error: (effect.error as Step["trail"][number]["detail"]) ?? null,
           }
         : null,
     };

@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
-import type { Transaction } from "#server/platform/database.ts";
 import { loadPlan } from "#server/journeys/load-plan.ts";
+import type { Transaction } from "#server/platform/database.ts";
 import { writeOutbox } from "#server/relay/write-outbox.ts";
 
 export interface HeldConversation {
@@ -12,7 +12,10 @@ export interface HeldConversation {
  * A person answers or claims: the runs that speak in the conversation are held, go on or are stopped, as
  * each one's journey says. Written to the outbox in the caller's transaction.
  */
-export async function holdRuns(tx: Transaction, { workspaceId, conversationId }: HeldConversation): Promise<void> {
+export async function holdRuns(
+  tx: Transaction,
+  { workspaceId, conversationId }: HeldConversation,
+): Promise<void> {
   const runs = await tx.run.findMany({
     where: { workspaceId, conversationId, endedAt: null, status: { in: ["running", "waiting"] } },
     select: { id: true, planHash: true },
@@ -25,7 +28,10 @@ export async function holdRuns(tx: Transaction, { workspaceId, conversationId }:
 }
 
 /** The person is through: held runs go on at the wait where they were. */
-export async function releaseRuns(tx: Transaction, { workspaceId, conversationId }: HeldConversation): Promise<void> {
+export async function releaseRuns(
+  tx: Transaction,
+  { workspaceId, conversationId }: HeldConversation,
+): Promise<void> {
   // A hold that still lies in the outbox comes first there, so whoever is open is told.
   const runs = await tx.run.findMany({
     where: { workspaceId, conversationId, endedAt: null },

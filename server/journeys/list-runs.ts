@@ -16,13 +16,17 @@ export async function listRuns(actor: Actor, query: z.output<typeof runsQuerySch
   const where: Prisma.RunWhereInput = {
     workspaceId: actor.workspaceId,
     ...(query.status?.length ? { status: { in: query.status } } : {}),
-    ...(query.journey ? { journey: ID.test(query.journey) ? { id: query.journey } : { key: query.journey } } : {}),
+    ...(query.journey
+      ? { journey: ID.test(query.journey) ? { id: query.journey } : { key: query.journey } }
+      : {}),
     ...(query.version ? { version: { number: query.version } } : {}),
     ...(query.node ? { currentNodeId: query.node, endedAt: null } : {}),
     ...(query.contact ? { contactId: query.contact } : {}),
     ...(query.conversation ? { conversationId: query.conversation } : {}),
     ...(query.test === undefined ? {} : { isTest: query.test }),
-    ...(after ? { OR: [{ startedAt: { lt: after.at } }, { startedAt: after.at, id: { lt: after.id } }] } : {}),
+    ...(after
+      ? { OR: [{ startedAt: { lt: after.at } }, { startedAt: after.at, id: { lt: after.id } }] }
+      : {}),
   };
   const rows = await transact(actor, (tx) =>
     tx.run.findMany({

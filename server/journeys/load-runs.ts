@@ -124,7 +124,11 @@ async function loadRuns(workspaceId: string, requests: RunRequest[]): Promise<(L
   const workspace = await loadWorkspaceFacts(workspaceId);
   return onWorkspaceRows(workspaceId, async (client) => {
     const runIds = requests.map(({ runId }) => runId);
-    const { rows } = await client.query<Row>({ name: "engine_runs", text: RUNS, values: [workspaceId, runIds] });
+    const { rows } = await client.query<Row>({
+      name: "engine_runs",
+      text: RUNS,
+      values: [workspaceId, runIds],
+    });
     const byId = new Map(rows.map((row) => [row.id, row]));
     const found = await findEvents(client, workspaceId, requests);
     return requests.map((request) => {
@@ -140,7 +144,11 @@ interface FoundEvents extends Omit<LoadedEvents, "taken"> {
   taken: Set<string>;
 }
 
-async function findEvents(client: PoolClient, workspaceId: string, requests: RunRequest[]): Promise<FoundEvents> {
+async function findEvents(
+  client: PoolClient,
+  workspaceId: string,
+  requests: RunRequest[],
+): Promise<FoundEvents> {
   const messages = requests.flatMap((request) => request.messages);
   const happenings = requests.flatMap((request) => request.happenings);
   const all = [...messages, ...happenings, ...requests.flatMap((request) => request.controls)];

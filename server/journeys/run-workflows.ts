@@ -37,7 +37,11 @@ export async function startWorkflow(workspaceId: string, runId: string): Promise
  * Tells a waiting run of an event. A plain signal: a run that has ended is not started again.
  * @returns false when its workflow has ended, so that the event goes to somebody else
  */
-export async function signalWorkflow(workflowId: string, runId: string, event: EventReference): Promise<boolean> {
+export async function signalWorkflow(
+  workflowId: string,
+  runId: string,
+  event: EventReference,
+): Promise<boolean> {
   const signal: InboundSignal = { runId, event };
   try {
     await temporalClient().workflow.getHandle(workflowId).signal(INBOUND_SIGNAL, signal);
@@ -53,7 +57,10 @@ export async function signalWorkflow(workflowId: string, runId: string, event: E
  * @returns the run's status afterwards
  * @throws AppError `conflict` when the run has ended or refuses
  */
-export async function controlWorkflow(workflowId: string, request: ControlRequest): Promise<RunStatus | null> {
+export async function controlWorkflow(
+  workflowId: string,
+  request: ControlRequest,
+): Promise<RunStatus | null> {
   try {
     const handle = temporalClient().workflow.getHandle(workflowId);
     return await handle.executeUpdate<RunStatus | null, [ControlRequest]>(CONTROL_UPDATE, {
@@ -61,7 +68,8 @@ export async function controlWorkflow(workflowId: string, request: ControlReques
       args: [request],
     });
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) throw new AppError("conflict", "This run has ended.", { cause: error });
+    if (error instanceof WorkflowNotFoundError)
+      throw new AppError("conflict", "This run has ended.", { cause: error });
     if (error instanceof WorkflowUpdateFailedError) {
       throw new AppError("conflict", error.cause?.message ?? "The run refused.", { cause: error });
     }

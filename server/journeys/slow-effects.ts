@@ -34,7 +34,11 @@ export async function beginSlowEffect(
 }
 
 /** Stores how an effect came out, for the run to be told when it is carried next. */
-export async function finishSlowEffect(workspaceId: string, key: string, outcome: EffectOutcome): Promise<void> {
+export async function finishSlowEffect(
+  workspaceId: string,
+  key: string,
+  outcome: EffectOutcome,
+): Promise<void> {
   const status = outcome.status === "failed" || outcome.status === "unknown" ? outcome.status : "done";
   const error = outcome.status === "failed" ? { code: outcome.code, reason: outcome.reason } : undefined;
   await transact(systemActor(workspaceId, "engine"), (tx) =>

@@ -127,7 +127,10 @@ function stepsOf({ plan, state, transitions }: Stretch): StepRow[] {
   return [...steps.values()];
 }
 
-function claimRow({ effect, digest, attempt, until }: NonNullable<Stretch["claim"]>, now: number): JsonObject {
+function claimRow(
+  { effect, digest, attempt, until }: NonNullable<Stretch["claim"]>,
+  now: number,
+): JsonObject {
   const { key, visit, nodeId } = effect;
   return { id: uuidv7(), key, visit, nodeId, kind: effect.effect.kind, digest, attempt, at: now, until };
 }
@@ -148,7 +151,13 @@ function outcomeRow({ key, outcome }: NonNullable<Stretch["outcome"]>, now: numb
 /** Events of the log: when the run began, each time it came to rest or was interfered with, how it ended. */
 function logOf({ state, transitions, versionId }: Stretch): JsonObject[] {
   return transitions.flatMap(({ at, visit, nodeId, kind, why }) => {
-    const line = (type: EventType, data: JsonObject): JsonObject => ({ id: uuidv7(), type, at, nodeId, data });
+    const line = (type: EventType, data: JsonObject): JsonObject => ({
+      id: uuidv7(),
+      type,
+      at,
+      nodeId,
+      data,
+    });
     switch (kind) {
       case "entered":
         return visit === 1 ? [line("run.started", { versionId, triggerNodeId: state.triggerNodeId })] : [];

@@ -78,7 +78,8 @@ function pack({ metadata, data }: Payload): Buffer {
   const head = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(head.length);
-  return Buffer.concat([length, head, data ?? new Uint8Array()]);
+  // An empty payload's data comes as a plain array from some parts of the SDK.
+  return Buffer.concat([length, head, Buffer.from(data ?? [])]);
 }
 
 function unpack(plain: Buffer): Payload {

@@ -7,8 +7,8 @@ import {
   retryDeadline,
 } from "#server/platform/cross-workspace.ts";
 import { loggerFor } from "#server/platform/logger.ts";
-import { type RunningQueue, startQueue } from "#server/relay/queue-worker.ts";
 import { isOutage } from "#server/relay/outage.ts";
+import { type RunningQueue, startQueue } from "#server/relay/queue-worker.ts";
 
 const log = loggerFor("deadlines");
 

@@ -15,7 +15,12 @@ export function isOutage(error: unknown): boolean {
     if (typeof code === "number" && GRPC.has(code)) return true;
     if (typeof code === "string" && (POSTGRES.test(code) || NODE.has(code) || PRISMA.has(code))) return true;
     if (cause instanceof Prisma.PrismaClientInitializationError) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(cause.message)) return true;
+    if (
+      /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+        cause.message,
+      )
+    )
+      return true;
   }
   return false;
 }

@@ -11,9 +11,17 @@ export const OUTBOX_TOPICS = {
   /** A program reported an event: it may start journeys. */
   "event.received": z.object({ customEventId: id }),
   "run.start": z.object({ runId: id }),
-  "run.signal": z.object({ runId: id, event: z.object({ kind: z.enum(["message", "happening"]), id, at: z.number() }) }),
+  "run.signal": z.object({
+    runId: id,
+    event: z.object({ kind: z.enum(["message", "happening"]), id, at: z.number() }),
+  }),
   /** A person takes over or gives back a conversation. */
-  "run.control": z.object({ runId: id, controlId: id, action: z.enum(["hold", "release", "stop"]), at: z.number() }),
+  "run.control": z.object({
+    runId: id,
+    controlId: id,
+    action: z.enum(["hold", "release", "stop"]),
+    at: z.number(),
+  }),
 } as const;
 
 export type OutboxTopic = keyof typeof OUTBOX_TOPICS;

@@ -74,7 +74,9 @@ export function startQueue<Claim>(queue: Queue<Claim>): RunningQueue {
   function begin(claim: Claim): void {
     const work = queue
       .work(claim)
-      .catch((error: unknown) => log.error({ err: error, queue: queue.name }, "an entry could not be settled"))
+      .catch((error: unknown) =>
+        log.error({ err: error, queue: queue.name }, "an entry could not be settled"),
+      )
       .finally(() => {
         working.delete(work);
         look();

@@ -1,9 +1,20 @@
 import { isAppError } from "#core/errors.ts";
-import { claimOutbox, completeOutbox, type OutboxClaim, outboxBacklog, retryOutbox } from "#server/platform/cross-workspace.ts";
+import {
+  claimOutbox,
+  completeOutbox,
+  type OutboxClaim,
+  outboxBacklog,
+  retryOutbox,
+} from "#server/platform/cross-workspace.ts";
 import { loggerFor } from "#server/platform/logger.ts";
-import { isOutboxTopic, OUTBOX_TOPICS, type OutboxPayload, type OutboxTopic } from "#server/relay/outbox-topics.ts";
-import { type RunningQueue, startQueue } from "#server/relay/queue-worker.ts";
 import { isOutage } from "#server/relay/outage.ts";
+import {
+  isOutboxTopic,
+  OUTBOX_TOPICS,
+  type OutboxPayload,
+  type OutboxTopic,
+} from "#server/relay/outbox-topics.ts";
+import { type RunningQueue, startQueue } from "#server/relay/queue-worker.ts";
 
 const log = loggerFor("relay");
 
@@ -43,10 +54,14 @@ async function work(claim: OutboxClaim, handlers: OutboxHandlers): Promise<void>
   }
 }
 
-async function handle<Topic extends OutboxTopic>(claim: OutboxClaim, handlers: OutboxHandlers): Promise<void> {
+async function handle<Topic extends OutboxTopic>(
+  claim: OutboxClaim,
+  handlers: OutboxHandlers,
+): Promise<void> {
   if (!isOutboxTopic(claim.topic)) throw new UnworkableRow(`Nothing here handles the topic ${claim.topic}`);
   const payload = OUTBOX_TOPICS[claim.topic].safeParse(claim.payload);
-  if (!payload.success) throw new UnworkableRow(`The payload is not one of ${claim.topic}: ${payload.error.message}`);
+  if (!payload.success)
+    throw new UnworkableRow(`The payload is not one of ${claim.topic}: ${payload.error.message}`);
   // The schema of the topic has just vouched for the payload, which the compiler cannot follow over the map.
   const handler = handlers[claim.topic as Topic];
   await handler(claim.workspaceId, payload.data as OutboxPayload<Topic>);
@@ -59,7 +74,8 @@ class UnworkableRow extends Error {
 /** Null gives the row up, with its reason; what stands behind it in order goes on. An outage gives up nothing. */
 function nextTry(error: unknown, attempts: number): Date | null {
   if (isOutage(error)) return later(attempts, LONGEST_RETRY_IN_OUTAGE);
-  const hopeless = error instanceof UnworkableRow || isAppError(error, "not_found") || attempts >= MOST_ATTEMPTS;
+  const hopeless =
+    error instanceof UnworkableRow || isAppError(error, "not_found") || attempts >= MOST_ATTEMPTS;
   return hopeless ? null : later(attempts, LONGEST_RETRY);
 }
 

@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type DataConverter, NativeConnection, Worker, type WorkerOptions } from "@temporalio/worker";
+import type { JourneyActivities } from "#core/journey/wake.ts";
+import { environment } from "#server/platform/env.ts";
+import { projectRoot } from "#server/platform/project-root.ts";
+import { IDENTITY, payloadCodec, taskQueue } from "#server/platform/temporal.ts";
+
+/** About one MB each; a run that rests longer than it stays here is replayed when it wakes. */
+const CACHED_WORKFLOWS = 400;
+
+export interface WorkerChoices {
+  activities: JourneyActivities;
+  /** Workflows bundled beforehand, as in production; else they are bundled from their sources now. */
+  bundle?: string;
+  connection?: NativeConnection;
+  options?: Partial<WorkerOptions>;
+}
+
+/** A Temporal worker for journeys on this process's task queue, ready to run. */
+export async function createWorker({
+  activities,
+  bundle,
+  connection,
+  options,
+}: WorkerChoices): Promise<Worker> {
+  const { TEMPORAL_NAMESPACE } = environment();
+  return Worker.create({
+    connection: connection ?? (await connectWorker()),
+    namespace: TEMPORAL_NAMESPACE,
+    taskQueue: taskQueue(),
+    identity: IDENTITY,
+    activities,
+    ...workflowSource(bundle),
+    dataConverter: dataConverter(),
+    maxCachedWorkflows: CACHED_WORKFLOWS,
+    shutdownGraceTime: "10 seconds",
+    shutdownForceTime: "20 seconds",
+    ...options,
+  });
+}
+
+export async function connectWorker(): Promise<NativeConnection> {
+  return NativeConnection.connect({ address: environment().TEMPORAL_ADDRESS });
+}
+
+/** Encrypts payloads, and the messages of failures with them. */
+export function dataConverter(): DataConverter {
+  return {
+    payloadCodecs: [payloadCodec()],
+    failureConverterPath: join(projectRoot(), "workflows", "failure-converter.cjs"),
+  };
+}
+
+export function workflowsPath(): string {
+  return join(projectRoot(), "workflows", "journey.ts");
+}
+
+function workflowSource(bundle: string | undefined): Pick<WorkerOptions, "workflowBundle" | "workflowsPath"> {
+  return bundle && existsSync(bundle)
+    ? { workflowBundle: { codePath: bundle } }
+    : { workflowsPath: workflowsPath() };
+}

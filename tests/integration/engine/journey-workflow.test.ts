@@ -1,0 +1,250 @@
+import { randomUUID } from "node:crypto";
+import { WorkflowUpdateFailedError } from "@temporalio/client";
+import { ApplicationFailure } from "@temporalio/common";
+import { describe, expect, test, vi } from "vitest";
+import {
+  type CarryInput,
+  type CarryResult,
+  CONTROL_UPDATE,
+  type EventReference,
+  INBOUND_SIGNAL,
+  type ParkInput,
+  type RunRest,
+  STATE_QUERY,
+  UNAVAILABLE,
+} from "#core/journey/wake.ts";
+import { useTemporal } from "#tests/integration/engine/temporal-harness.ts";
+
+const { startWorker, startJourney } = useTemporal();
+
+const ended = (runId: string): RunRest => ({ runId, kind: "ended", status: "completed" });
+const waiting = (runId: string, wakeAt: number | null = null): RunRest => ({
+  runId,
+  kind: "resting",
+  status: "waiting",
+  wakeAt,
+});
+const message = (id: string): EventReference => ({ kind: "message", id, at: Date.now() });
+const newRuns = (count: number) => Array.from({ length: count }, () => ({ id: randomUUID() }));
+
+/** A `carry` that does what the test says for each run, and keeps what it was asked. */
+function carrying(rest: (runId: string, events: EventReference[], visit: number) => RunRest) {
+  const asked: CarryInput[] = [];
+  const visits = new Map<string, number>();
+  const carry = async (input: CarryInput): Promise<CarryResult> => {
+    asked.push(input);
+    return {
+      rests: input.items.map(({ runId, events }) => {
+        const visit = (visits.get(runId) ?? 0) + 1;
+        visits.set(runId, visit);
+        return rest(runId, events, visit);
+      }),
+    };
+  };
+  const events = () => asked.flatMap(({ items }) => items.flatMap((item) => item.events.map(({ id }) => id)));
+  return { carry, asked, events };
+}
+
+describe("a single run", () => {
+  test("is carried at once, again at its deadline, and then the workflow ends", async () => {
+    const work = carrying((runId, _, visit) =>
+      visit === 1 ? waiting(runId, Date.now() + 150) : ended(runId),
+    );
+    await startWorker({ carry: work.carry });
+    const handle = await startJourney({ size: 1, runs: newRuns(1) });
+    await handle.result();
+    expect(work.asked).toHaveLength(2);
+    const { events } = await handle.fetchHistory();
+    const types = events?.map(
+      ({ activityTaskScheduledEventAttributes }) => activityTaskScheduledEventAttributes,
+    );
+    expect(types?.some(Boolean), "it is carried by local activities").toBe(false);
+  });
+
+  test("is woken by a signal, and hears of a repeated event once", async () => {
+    const work = carrying((runId, events) => (events.length > 0 ? ended(runId) : waiting(runId)));
+    await startWorker({ carry: work.carry });
+    const [run] = newRuns(1);
+    if (!run) return;
+    const handle = await startJourney({ size: 1, runs: [run] });
+    const event = message(randomUUID());
+    await Promise.all(
+      Array.from({ length: 5 }, () => handle.signal(INBOUND_SIGNAL, { runId: run.id, event })),
+    );
+    await handle.result();
+    expect(new Set(work.events())).toEqual(new Set([event.id]));
+  });
+
+  test("keeps a deadline and a message that come together", async () => {
+    const at = Date.now() + 300;
+    const work = carrying((runId, _, visit) =>
+      visit === 1 ? waiting(runId, at) : visit < 3 ? waiting(runId) : ended(runId),
+    );
+    await startWorker({ carry: work.carry });
+    const [run] = newRuns(1);
+    if (!run) return;
+    const handle = await startJourney({ size: 1, runs: [run] });
+    await vi.waitFor(() => expect(work.asked).toHaveLength(1));
+    const event = message(randomUUID());
+    await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(at - 20), { interval: 5 });
+    await handle.signal(INBOUND_SIGNAL, { runId: run.id, event });
+    await handle.signal(INBOUND_SIGNAL, { runId: run.id, event: message(randomUUID()) });
+    await handle.result();
+    expect(work.events()).toContain(event.id);
+  });
+
+  test("waits and tries again while Postgres is away, and loses no event", async () => {
+    let away = true;
+    const work = carrying((runId, events) => (events.length > 0 ? ended(runId) : waiting(runId)));
+    const carry = async (input: CarryInput) => {
+      if (away) {
+        away = false;
+        throw ApplicationFailure.create({ type: UNAVAILABLE, message: "away", nonRetryable: true });
+      }
+      return work.carry(input);
+    };
+    await startWorker({ carry });
+    const [run] = newRuns(1);
+    if (!run) return;
+    const event = message(randomUUID());
+    const handle = await startJourney({ size: 1, runs: [run] });
+    await handle.signal(INBOUND_SIGNAL, { runId: run.id, event });
+    await handle.result();
+    expect(work.events()).toEqual([event.id]);
+  });
+
+  test("answers a control with the run's status once it was applied, and refuses nonsense", async () => {
+    const work = carrying((runId, events) => {
+      const last = events.at(-1);
+      if (last?.kind === "control" && last.action === "stop")
+        return { runId, kind: "ended", status: "stopped" };
+      const paused = last?.kind === "control" && last.action === "pause";
+      return { runId, kind: "resting", status: paused ? "paused" : "waiting", wakeAt: null };
+    });
+    await startWorker({ carry: work.carry });
+    const [run] = newRuns(1);
+    if (!run) return;
+    const handle = await startJourney({ size: 1, runs: [run] });
+    const control = (action: string, runId = run.id) =>
+      handle.executeUpdate(CONTROL_UPDATE, { args: [{ runId, id: randomUUID(), at: Date.now(), action }] });
+    expect(await control("pause")).toBe("paused");
+    expect(await handle.query(STATE_QUERY)).toMatchObject([{ id: run.id, status: "paused", wakeAt: null }]);
+    await expect(control("dance")).rejects.toThrow(WorkflowUpdateFailedError);
+    await expect(control("pause", randomUUID())).rejects.toThrow(WorkflowUpdateFailedError);
+    expect(await control("stop")).toBe("stopped");
+    await handle.result();
+  });
+});
+
+describe("continue-as-new", () => {
+  test("keeps every message that comes while it happens", async () => {
+    const expected = 60;
+    const taken = new Set<string>();
+    const work = carrying((runId, events) => {
+      for (const { id } of events) taken.add(id);
+      return taken.size === expected ? ended(runId) : waiting(runId);
+    });
+    await startWorker({ carry: work.carry });
+    const [run] = newRuns(1);
+    if (!run) return;
+    const handle = await startJourney({ size: 1, runs: [run], continueAfter: 20 });
+    const sent = Array.from({ length: expected }, () => message(randomUUID()));
+    for (let index = 0; index < expected; index += 3) {
+      const signals = sent.slice(index, index + 3);
+      await Promise.all(signals.map((event) => handle.signal(INBOUND_SIGNAL, { runId: run.id, event })));
+    }
+    await handle.result();
+    expect(taken).toEqual(new Set(sent.map(({ id }) => id)));
+    const first = await handle.describe();
+    expect(first.status.name).toBe("COMPLETED");
+    expect(first.historyLength).toBeLessThan(60);
+  });
+});
+
+describe("a cohort", () => {
+  test("shares carries and timers among its runs, and ends with the last of them", async () => {
+    const at = Date.now() + 400;
+    const work = carrying((runId, _, visit) => (visit === 1 ? waiting(runId, at) : ended(runId)));
+    await startWorker({ carry: work.carry });
+    const handle = await startJourney({ size: 200, runs: newRuns(200) });
+    await handle.result();
+    expect(work.asked.map(({ items }) => items.length)).toEqual([200, 200]);
+  });
+
+  test("splits a batch that keeps dying until the poisoned run stands alone and is parked", async () => {
+    const runs = newRuns(40);
+    const poisoned = runs[17]?.id ?? "";
+    const work = carrying((runId) => ended(runId));
+    const parked: ParkInput[] = [];
+    const carry = async (input: CarryInput) => {
+      if (input.items.some(({ runId }) => runId === poisoned)) {
+        throw ApplicationFailure.nonRetryable("this worker would have died", "Poison");
+      }
+      return work.carry(input);
+    };
+    const park = async (input: ParkInput): Promise<RunRest> => {
+      parked.push(input);
+      return { runId: input.runId, kind: "resting", status: "stuck", wakeAt: null };
+    };
+    await startWorker({ carry, park });
+    const handle = await startJourney({ size: 40, runs });
+    await vi.waitFor(() => expect(parked).toHaveLength(1), { timeout: 15_000 });
+    expect(parked[0]).toMatchObject({ runId: poisoned, reason: "this worker would have died" });
+    await vi.waitFor(async () => {
+      expect(await handle.query(STATE_QUERY)).toMatchObject([{ id: poisoned, status: "stuck" }]);
+    });
+    expect(work.asked.flatMap(({ items }) => items)).toHaveLength(39);
+    await handle.terminate();
+  });
+
+  test("performs slow effects in a lane of their own while neighbours go on", async () => {
+    const runs = newRuns(3);
+    const slowRun = runs[0]?.id ?? "";
+    const neighbours = new Set<string>();
+    let release = () => undefined as unknown;
+    const held = new Promise<void>((resolve) => {
+      release = resolve as () => unknown;
+    });
+    const work = carrying((runId, events) => {
+      if (runId !== slowRun) {
+        if (events.length === 0) return waiting(runId);
+        neighbours.add(runId);
+        return ended(runId);
+      }
+      if (events.some(({ kind }) => kind === "effect")) return ended(runId);
+      const lane = { key: `${runId}:1`, timeout: 30_000, attempts: 1 };
+      return { runId, kind: "slow", status: "running", wakeAt: null, work: lane };
+    });
+    await startWorker({ carry: work.carry, perform: () => held });
+    const handle = await startJourney({ size: 3, runs });
+    for (const { id } of runs)
+      await handle.signal(INBOUND_SIGNAL, { runId: id, event: message(randomUUID()) });
+    await vi.waitFor(() => expect(neighbours.size).toBe(2), { timeout: 10_000 });
+    release();
+    await handle.result();
+    const last = work.asked.at(-1)?.items[0];
+    expect(last?.runId).toBe(slowRun);
+    expect(last?.events.map(({ kind }) => kind).sort()).toEqual(["effect", "message"]);
+  });
+
+  test("tells a run why the slow lane gave up", async () => {
+    const reasons: string[] = [];
+    const work = carrying((runId, events) => {
+      const effect = events.find((event) => event.kind === "effect");
+      if (effect?.kind === "effect") {
+        reasons.push(effect.failure ?? "");
+        return ended(runId);
+      }
+      const lane = { key: `${runId}:1`, timeout: 5_000, attempts: 2 };
+      return { runId, kind: "slow", status: "running", wakeAt: null, work: lane };
+    });
+    const perform = vi.fn(async () => {
+      throw new Error("the service is on fire");
+    });
+    await startWorker({ carry: work.carry, perform });
+    const handle = await startJourney({ size: 1, runs: newRuns(1) });
+    await handle.result();
+    expect(perform).toHaveBeenCalledTimes(2);
+    expect(reasons).toEqual(["the service is on fire"]);
+  });
+});
