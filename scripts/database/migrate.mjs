@@ -20,7 +20,6 @@ export async function migrate({ ownerUrl, appUrl }, migrationsList = migrationLi
   await lock.connect();
   try {
     await lock.query("select pg_advisory_lock($1)", [lockNumber]);
-    await ensureBypass(lock);
     await ensureAppRole({ ownerUrl, appUrl });
     await forgetUnfinished(lock);
     const { appliedMigrationNames } = await withSchemaEngine(ownerUrl, [], (engine) =>
@@ -30,20 +29,6 @@ export async function migrate({ ownerUrl, appUrl }, migrationsList = migrationLi
   } finally {
     await lock.end();
   }
-}
-
-/**
- * Row-level security is forced on the owner too, and the few functions that look across workspaces run as it.
- * @param {pg.Client} client
- */
-async function ensureBypass(client) {
-  const { rows } = await client.query(
-    "select rolname as name, rolsuper or rolbypassrls as bypasses from pg_roles where rolname = current_user",
-  );
-  if (rows[0].bypasses) return;
-  throw new Error(
-    `The role ${rows[0].name} of DATABASE_URL must bypass row-level security: ALTER ROLE ${rows[0].name} BYPASSRLS`,
-  );
 }
 
 /**
