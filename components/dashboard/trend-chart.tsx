@@ -11,6 +11,7 @@ import {
 } from "recharts";
 import { figureWords } from "#components/dashboard/figure-words.ts";
 import { type Point, pointName } from "#components/dashboard/series.ts";
+import { durationTicks, labelShift } from "#components/dashboard/ticks.ts";
 import type { Metric } from "#core/api/metrics.ts";
 
 interface TrendChartProps {
@@ -19,12 +20,19 @@ interface TrendChartProps {
   interval: "hour" | "day" | "week" | "month";
 }
 
+/** Of the area that lines are drawn in, px; the card gives it its height. */
+const PLOT_HEIGHT = 150;
+
 const NUMBERS = { fontSize: "var(--text-xs)", fill: "var(--color-ink-faint)" };
 
 /** This period as a line, the one before dashed in grey; both named at their ends. */
 export function TrendChart({ points, unit, interval }: TrendChartProps) {
   const last = (key: "now" | "before") => points.findLastIndex((point) => point[key] !== null);
   const score = unit === "score";
+  const most = Math.max(0, ...points.flatMap((point) => [point.now ?? 0, point.before ?? 0]));
+  const ticks = score ? [-1, 0, 1] : unit === "milliseconds" ? durationTicks(most) : undefined;
+  const ends = { now: points[last("now")]?.now ?? null, before: points[last("before")]?.before ?? null };
+  const shift = labelShift(ends.now, ends.before, score ? 2 : (ticks?.at(-1) ?? most), PLOT_HEIGHT);
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart
@@ -47,9 +55,9 @@ export function TrendChart({ points, unit, interval }: TrendChartProps) {
           tick={NUMBERS}
           tickLine={false}
           axisLine={false}
-          width={52}
-          domain={score ? [-1, 1] : [0, "auto"]}
-          ticks={score ? [-1, 0, 1] : undefined}
+          width={60}
+          domain={ticks ? [ticks[0] ?? 0, ticks.at(-1) ?? 0] : [0, "auto"]}
+          ticks={ticks}
           allowDecimals={score}
         />
         <Tooltip
@@ -71,7 +79,9 @@ export function TrendChart({ points, unit, interval }: TrendChartProps) {
           dot={false}
           connectNulls
           isAnimationActive={false}
-          label={<EndLabel at={last("before")} words="Before" colour="var(--color-ink-faint)" />}
+          label={
+            <EndLabel at={last("before")} shift={shift} words="Before" colour="var(--color-ink-faint)" />
+          }
         />
         <Line
           dataKey="now"
@@ -91,16 +101,18 @@ interface EndLabelProps {
   /** Index of the line's last point. */
   at: number;
   words: string;
+  /** Down, px. */
+  shift?: number;
   colour: string;
   index?: number;
   x?: number;
   y?: number;
 }
 
-function EndLabel({ at, words, colour, index, x = 0, y = 0 }: EndLabelProps) {
+function EndLabel({ at, words, shift = 0, colour, index, x = 0, y = 0 }: EndLabelProps) {
   if (index !== at) return null;
   return (
-    <text x={x + 6} y={y} dy="0.35em" fill={colour} fontSize="var(--text-xs)">
+    <text x={x + 6} y={y + shift} dy="0.35em" fill={colour} fontSize="var(--text-xs)">
       {words}
     </text>
   );
@@ -124,9 +136,8 @@ function PointWords(props: {
   );
 }
 
-/** Short enough for an axis: one unit of time, whole numbers. */
 function axisWords(unit: Metric["unit"], value: number): string {
   if (unit === "score") return value === 0 ? "Neutral" : value > 0 ? "Positive" : "Negative";
   if (unit === "count") return value.toLocaleString();
-  return figureWords(unit, value).split(" ").slice(0, 2).join(" ");
+  return figureWords(unit, value);
 }

@@ -20,11 +20,11 @@ export function JourneyTable({ journeys, onHide }: JourneyTableProps) {
     <Table label="Journeys">
       <thead>
         <tr>
-          <TableHead className="md:pl-6">Name</TableHead>
+          <TableHead className="md:first:pl-6">Name</TableHead>
           <TableHead>Status</TableHead>
           <TableHead className="hidden text-right sm:table-cell">Runs now</TableHead>
           <TableHead className="hidden sm:table-cell">Edited</TableHead>
-          <TableHead className="w-10">
+          <TableHead className="w-10 md:last:pr-6">
             <span className="sr-only">More</span>
           </TableHead>
         </tr>
@@ -41,7 +41,7 @@ export function JourneyTable({ journeys, onHide }: JourneyTableProps) {
 function JourneyRow({ journey, onHide }: { journey: JourneySummary; onHide: JourneyTableProps["onHide"] }) {
   return (
     <TableRow className="relative">
-      <TableCell className="max-w-0 md:pl-6 sm:w-1/2">
+      <TableCell className="max-w-0 md:first:pl-6 sm:w-1/2">
         <Link href={`/journeys/${journey.id}`} className={`${rowLinkStyle} font-medium`}>
           {journey.name}
         </Link>
@@ -75,7 +75,7 @@ function JourneyRow({ journey, onHide }: { journey: JourneySummary; onHide: Jour
           {journey.draftSavedBy && <span className="hidden lg:inline">by {journey.draftSavedBy.name}</span>}
         </span>
       </TableCell>
-      <TableCell>
+      <TableCell className="md:last:pr-6">
         <span className="relative">
           <JourneyMenu journey={journey} onHide={onHide} />
         </span>
@@ -92,7 +92,7 @@ function RunCounts({ journey }: { journey: JourneySummary }) {
       {stuck > 0 && (
         <Link
           href={`/runs?journey=${journey.id}&status=stuck`}
-          className="relative inline-flex min-h-6 items-center gap-1 text-danger text-xs hover:underline"
+          className="relative inline-flex min-h-6 items-center gap-1 whitespace-nowrap text-danger text-xs hover:underline"
         >
           <OctagonAlert className="size-3.5" aria-hidden />
           {stuck.toLocaleString()} stuck

@@ -1,5 +1,5 @@
 "use client";
-import { ArrowLeft, ExternalLink, MessageSquareText, OctagonAlert } from "lucide-react";
+import { ArrowLeft, MessageSquareText, OctagonAlert } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ApiError } from "#components/api/api-error.ts";
@@ -134,12 +134,8 @@ function Facts({ run }: { run: RunDetail }) {
       )}
       <dl className="flex flex-col gap-2.5">
         <Fact name="Journey">
-          <Link
-            href={`/journeys/${run.journey.id}`}
-            className="inline-flex items-center gap-1 hover:underline"
-          >
+          <Link href={`/journeys/${run.journey.id}`} className="text-accent-text hover:underline">
             {run.journey.name}, version {run.journey.version}
-            <ExternalLink className="size-3.5 text-ink-faint" aria-hidden />
           </Link>
         </Fact>
         {run.channel && (

@@ -14,12 +14,12 @@ export function RunTable({ runs }: { runs: readonly Run[] }) {
     <Table label="Runs">
       <thead>
         <tr>
-          <TableHead className="md:pl-6">Contact</TableHead>
+          <TableHead className="md:first:pl-6">Contact</TableHead>
           <TableHead className="hidden md:table-cell">Journey</TableHead>
           <TableHead>Status</TableHead>
           <TableHead className="hidden sm:table-cell">Now</TableHead>
           <TableHead className="hidden text-right lg:table-cell">Started</TableHead>
-          <TableHead className="hidden text-right sm:table-cell md:pr-6">Changed</TableHead>
+          <TableHead className="hidden text-right sm:table-cell md:last:pr-6">Changed</TableHead>
         </tr>
       </thead>
       <tbody>
@@ -35,7 +35,7 @@ function RunRow({ run }: { run: Run }) {
   const name = run.contact.name ?? "Someone new";
   return (
     <TableRow className="relative">
-      <TableCell className="md:pl-6">
+      <TableCell className="md:first:pl-6">
         <span className="flex items-center gap-2">
           <Avatar name={name} size="small" className="hidden sm:inline-flex" />
           <span className="min-w-0">
@@ -49,7 +49,7 @@ function RunRow({ run }: { run: Run }) {
         </span>
       </TableCell>
       <TableCell className="hidden md:table-cell">
-        <span className="text-ink-muted">
+        <span className="block max-w-52 truncate text-ink-muted" title={run.journey.name}>
           {run.journey.name} <span className="text-ink-faint">v{run.journey.version}</span>
         </span>
       </TableCell>
@@ -64,7 +64,7 @@ function RunRow({ run }: { run: Run }) {
           <RelativeTime at={run.startedAt} />
         </span>
       </TableCell>
-      <TableCell className="hidden text-right text-ink-muted sm:table-cell md:pr-6">
+      <TableCell className="hidden text-right text-ink-muted sm:table-cell md:last:pr-6">
         <span className="relative">
           <RelativeTime at={run.updatedAt} />
         </span>

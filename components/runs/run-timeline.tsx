@@ -9,6 +9,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { durationWords } from "#components/ui/time-words.ts";
 import type { Message } from "#core/api/messages.ts";
 import type { Step } from "#core/api/runs.ts";
+import type { NodeDefinition } from "#core/journey/node-definition.ts";
 import { findNodeDefinition } from "#nodes/definitions.ts";
 
 interface RunTimelineProps {
@@ -35,8 +36,7 @@ export function RunTimeline({ steps, said }: RunTimelineProps) {
 
 function StepItem({ step, messages, last }: { step: Step; messages: readonly Message[]; last: boolean }) {
   const definition = findNodeDefinition(step.type);
-  const outlet = definition?.outlets({}).find((each) => each.id === step.outlet)?.label ?? step.outlet;
-  const stayed = step.leftAt ? Date.parse(step.leftAt) - Date.parse(step.enteredAt) : 0;
+  const way = wayOut(step, definition);
   return (
     <li className="relative flex gap-3 pb-5">
       {!last && (
@@ -45,7 +45,7 @@ function StepItem({ step, messages, last }: { step: Step; messages: readonly Mes
       <NodeMark icon={definition?.icon ?? ""} family={definition?.family ?? "logic"} />
       <div className="min-w-0 flex-1">
         <div className="flex min-h-6 flex-wrap items-center gap-x-2">
-          <h3 className="font-medium">{step.label ?? definition?.title ?? step.type}</h3>
+          <h2 className="font-medium">{step.label ?? definition?.title ?? step.type}</h2>
           {step.label && definition && <span className="text-ink-faint text-xs">{definition.title}</span>}
           {step.effect && <EffectBadge effect={step.effect} />}
           <span className="ml-auto text-ink-faint text-xs">
@@ -65,16 +65,28 @@ function StepItem({ step, messages, last }: { step: Step; messages: readonly Mes
         {messages.map((message) => (
           <SaidMessage key={message.id} message={message} />
         ))}
-        {outlet && (
+        {way && (
           <p className="mt-1 flex items-center gap-1.5 text-ink-faint text-xs">
             <CornerDownRight className="size-3.5" aria-hidden />
-            Left by {outlet}
-            {stayed >= 1000 && ` after ${durationWords(stayed)}`}
+            {way}
           </p>
         )}
       </div>
     </li>
   );
+}
+
+const WORTH_TELLING = 1_000;
+
+/** Which way it left and how long it stayed, where there was more than one way or it took a while. */
+function wayOut(step: Step, definition: NodeDefinition | undefined): string | null {
+  if (!step.leftAt || !step.outlet) return null;
+  const outlets = definition?.outlets({}) ?? [];
+  const name = outlets.find((outlet) => outlet.id === step.outlet)?.label ?? step.outlet;
+  const stayed = Date.parse(step.leftAt) - Date.parse(step.enteredAt);
+  const after = stayed >= WORTH_TELLING ? `after ${durationWords(stayed)}` : null;
+  if (outlets.length === 1) return after && `On, ${after}`;
+  return after ? `${name}, ${after}` : name;
 }
 
 function SaidMessage({ message }: { message: Message }) {
@@ -99,7 +111,9 @@ const EFFECTS: Record<NonNullable<Step["effect"]>["status"], { name: string; ton
   unknown: { name: "Not known", tone: "warning" },
 };
 
+/** Only what is not as it should be, or took several tries, is worth a badge. */
 function EffectBadge({ effect }: { effect: NonNullable<Step["effect"]> }) {
+  if (effect.status === "done" && effect.attempts <= 1) return null;
   const look = EFFECTS[effect.status];
   return (
     <Badge tone={look.tone}>

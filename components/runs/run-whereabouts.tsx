@@ -11,7 +11,7 @@ export function RunWhereabouts({ run }: { run: Run }) {
       {place ? `At “${place}”` : "Under way"}
       {run.wakeAt && run.status === "waiting" && (
         <span className="relative">
-          , at most <RelativeTime at={run.wakeAt} />
+          , moves on <RelativeTime at={run.wakeAt} /> at the latest
         </span>
       )}
       {run.reason && <span className={run.status === "stuck" ? "text-danger" : ""}>: {run.reason}</span>}

@@ -107,7 +107,7 @@ function JourneyFilter({ value, onChange }: { value: string; onChange: (journey:
       value={value || null}
       onValueChange={onChange}
       options={(journeys.data?.data ?? []).map((journey) => ({ value: journey.id, label: journey.name }))}
-      className="w-full sm:w-56"
+      className="w-full border-line-strong sm:w-56"
     />
   );
 }

@@ -57,7 +57,7 @@ function ChannelDetail({ channel, onClose }: { channel: ChannelAccount; onClose:
       {mayEdit && (
         <Group title={paused ? "Paused" : "Pause"}>
           <p className="text-ink-muted">
-            A paused channel takes no messages in and sends none. Nothing is lost: journeys wait.
+            A paused channel takes no messages in and sends none until you make it active again.
           </p>
           {update.error && <ErrorNotice what="The channel was not changed" error={update.error} />}
           <Button

@@ -59,7 +59,12 @@ export function TeamList() {
                 </span>
                 <span className="hidden sm:flex">
                   {team.members.slice(0, 5).map((member) => (
-                    <Avatar key={member.id} name={member.name} size="small" className="-ml-1" />
+                    <Avatar
+                      key={member.id}
+                      name={member.name}
+                      size="small"
+                      className="-ml-1 rounded-full ring-2 ring-surface"
+                    />
                   ))}
                 </span>
                 {mayEdit && (

@@ -22,7 +22,7 @@ export function NarrowNav({ onSearch, onHelp }: { onSearch: () => void; onHelp: 
     onHelp();
   };
   return (
-    <div className="flex h-11 shrink-0 items-center gap-1 border-b bg-canvas px-2 md:hidden">
+    <header className="flex h-11 shrink-0 items-center gap-1 border-b bg-canvas px-2 md:hidden">
       <IconButton label="Open the menu" onClick={() => setOpen(true)}>
         <MenuIcon aria-hidden />
       </IconButton>
@@ -53,6 +53,6 @@ export function NarrowNav({ onSearch, onHelp }: { onSearch: () => void; onHelp: 
           </div>
         </div>
       </Sheet>
-    </div>
+    </header>
   );
 }

@@ -39,7 +39,10 @@ export function SearchBox({ label, value, onSearch, className }: SearchBoxProps)
         onKeyDown={(event) => {
           if (event.key === "Escape") setText("");
         }}
-        className={classNames(controlStyle, "h-8 pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden")}
+        className={classNames(
+          controlStyle,
+          "h-8 border-line-strong pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden",
+        )}
       />
       {text && (
         <button

@@ -23,7 +23,7 @@ interface SideNavProps {
 export function SideNav({ collapsed, onCollapse, onSearch, onHelp }: SideNavProps) {
   const viewer = useViewer();
   return (
-    <div
+    <header
       className={classNames(
         "hidden shrink-0 flex-col border-r bg-canvas transition-[width] md:flex",
         collapsed ? "w-13 items-center px-2" : "w-54 px-2.5",
@@ -65,7 +65,7 @@ export function SideNav({ collapsed, onCollapse, onSearch, onHelp }: SideNavProp
         <PresenceSwitch collapsed={collapsed} />
         <UserMenu collapsed={collapsed} onHelp={onHelp} />
       </div>
-    </div>
+    </header>
   );
 }
 

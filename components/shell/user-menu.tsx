@@ -29,14 +29,16 @@ export function UserMenu({ collapsed, onHelp }: { collapsed?: boolean; onHelp: (
       trigger={
         <button
           type="button"
-          aria-label={`${viewer.name}: theme, help, sign out`}
           className={classNames(
             "flex h-9 items-center gap-2 rounded-md transition-colors hover:bg-hover",
             collapsed ? "w-8 justify-center" : "w-full px-1.5",
           )}
         >
           <Avatar name={viewer.name} size="small" />
-          {!collapsed && <span className="flex-1 truncate text-left font-medium">{viewer.name}</span>}
+          <span className={collapsed ? "sr-only" : "flex-1 truncate text-left font-medium"}>
+            {viewer.name}
+          </span>
+          <span className="sr-only">: theme, help, sign out</span>
         </button>
       }
     >

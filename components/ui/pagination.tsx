@@ -13,7 +13,7 @@ interface LoadMoreProps {
 /** The foot of a list that pages by cursor. */
 export function LoadMore({ noun, shown, hasMore, loading, onLoadMore }: LoadMoreProps) {
   return (
-    <div className="flex items-center justify-between gap-3 border-line border-t px-4 py-2 text-ink-faint text-xs">
+    <div className="flex items-center justify-between gap-3 border-line border-t px-4 py-2 md:px-6 text-ink-faint text-xs">
       <span className="tabular-nums" role="status">
         {hasMore ? `First ${shown} ${noun}` : `${shown} ${noun}`}
       </span>

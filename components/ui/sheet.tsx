@@ -64,7 +64,10 @@ export function Sheet(props: SheetProps) {
             </div>
             <DialogClose />
           </header>
-          <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">{children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+          <section tabIndex={0} aria-label={title} className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
+            {children}
+          </section>
           {footer && (
             <footer className="flex items-center justify-end gap-2 border-line border-t px-5 py-3">
               {footer}
