@@ -5,6 +5,18 @@ export function normalizeText(text: string): string {
   return text.normalize("NFC").trim().toLowerCase().normalize("NFC");
 }
 
+/** The letters and digits of a text with single spaces between, in any case: “Yes, please!” is “yes please”. */
+export function plainWords(text: string): string {
+  return normalizeText(text)
+    .replace(/[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}]+/gu, " ")
+    .trim();
+}
+
+/** Whether some words (plain) occur as whole words in a text (plain). */
+export function containsWords(text: string, words: string): boolean {
+  return ` ${text} `.includes(` ${words} `);
+}
+
 /**
  * Epoch milliseconds of an ISO date or date-time, or of a number that is one already; null where it is no date.
  * A date without an offset is read in the zone.

@@ -1,4 +1,4 @@
-import { normalizeText } from "#core/conditions/values.ts";
+import { containsWords, plainWords } from "#core/conditions/values.ts";
 import { listTemplates } from "#core/templates/localized-text.ts";
 import { type Answer, accept, refuse } from "#nodes/ask/answer.ts";
 import type { AskConfig } from "#nodes/ask/definition.ts";
@@ -10,7 +10,7 @@ type Choice = NonNullable<AskConfig["choices"]>[number];
  * choice whose words occur in it.
  */
 export function readChoice(text: string, choices: readonly Choice[]): Answer {
-  const answer = simplify(text);
+  const answer = plainWords(text);
   if (answer === "") return refuse("It names none of the choices");
   const numbered = /^\d{1,2}$/.test(answer) ? choices[Number(answer) - 1] : undefined;
   const exact = choices.find((choice) => wordsFor(choice).has(answer)) ?? numbered;
@@ -25,17 +25,6 @@ export function readChoice(text: string, choices: readonly Choice[]): Answer {
 
 function wordsFor(choice: Choice): Set<string> {
   const labels = listTemplates(choice.label).map(({ template }) => template);
-  const words = [choice.value, ...labels, ...(choice.synonyms ?? [])].map(simplify);
+  const words = [choice.value, ...labels, ...(choice.synonyms ?? [])].map(plainWords);
   return new Set(words.filter((word) => word !== ""));
-}
-
-/** Letters and digits alone, in any case, so that “Yes, please!” is “yes please”. */
-function simplify(text: string): string {
-  return normalizeText(text)
-    .replace(/[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}]+/gu, " ")
-    .trim();
-}
-
-function containsWords(answer: string, words: string): boolean {
-  return ` ${answer} `.includes(` ${words} `);
 }
