@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { UserRoundPlus } from "lucide-react";
-import { api, type Page } from "#components/api/client.ts";
+import { api } from "#components/api/client.ts";
 import { queryKeys } from "#components/api/query-keys.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Combobox, type ComboboxOption } from "#components/ui/combobox.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import type { AssignConversation, Conversation } from "#core/api/conversations.ts";
+import type { Page } from "#core/api/page.ts";
 import type { Team, User } from "#core/api/people.ts";
 
 interface AssignMenuProps {

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { api, type Page } from "#components/api/client.ts";
+import { api } from "#components/api/client.ts";
 import { queryKeys } from "#components/api/query-keys.ts";
 import type { CannedResponse } from "#core/api/library.ts";
+import type { Page } from "#core/api/page.ts";
 
 interface CannedRepliesProps {
   /** What was typed after the slash. */
@@ -47,5 +48,5 @@ export function CannedReplies({ query, onChoose }: CannedRepliesProps) {
 
 /** The words in the workspace's own language; agents who need another change them before sending. */
 function wordsOf(reply: CannedResponse): string {
-  return typeof reply.text === "string" ? reply.text : reply.text.default;
+  return reply.text;
 }

@@ -1,9 +1,10 @@
 import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ApiError } from "#components/api/api-error.ts";
-import { api, type Page } from "#components/api/client.ts";
+import { api } from "#components/api/client.ts";
 import { queryKeys } from "#components/api/query-keys.ts";
 import type { Conversation, ConversationSession, RoutingDecision } from "#core/api/conversations.ts";
 import type { Message } from "#core/api/messages.ts";
+import type { Page } from "#core/api/page.ts";
 import type { Run } from "#core/api/runs.ts";
 import type { InboxView } from "./inbox-views.ts";
 
