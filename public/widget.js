@@ -43,7 +43,6 @@
     .state.failed { color: var(--alarm); }
     .choices { display: flex; flex-wrap: wrap; gap: 6px; }
     .choices button { border: 1px solid var(--tint); border-radius: 16px; padding: 4px 12px; }
-    .typing { padding: 0 16px 8px; font-size: 13px; color: var(--faint); min-height: 24px; }
     form { display: flex; gap: 8px; align-items: flex-end; padding: 10px; border-top: 1px solid var(--line); }
     textarea { flex: 1; resize: none; border: 1px solid var(--faint); border-radius: 10px; padding: 8px 10px; background: var(--paper); max-height: 120px; field-sizing: content; }
     .send { height: 38px; padding: 0 14px; border-radius: 10px; background: var(--tint); color: var(--on-tint); font-weight: 600; }
@@ -61,7 +60,6 @@
       </header>
       <p class="notice" role="status" hidden></p>
       <div class="log" role="log" aria-live="polite" tabindex="0" aria-label="Messages"></div>
-      <p class="typing" aria-live="polite"></p>
       <form><textarea rows="1" aria-label="Your message" placeholder="Write a message" maxlength="${MAXIMUM_LENGTH}"></textarea><button class="send" type="submit">Send</button></form>
     </div>`;
 
@@ -96,7 +94,6 @@
       this.title_ = find("h2");
       this.notice = find(".notice");
       this.log = find(".log");
-      this.typing = find(".typing");
       this.box = find("textarea");
       /** @type {Map<string, any>} */
       this.messages = new Map();
@@ -118,7 +115,6 @@
         event.preventDefault();
         this.submit(this.box.value);
       });
-      this.box.addEventListener("input", () => this.tellTyping());
       window.addEventListener("online", () => void this.flush());
       if (kept.read().token || "open" in script.dataset) void this.connect();
       if ("open" in script.dataset) this.open();
@@ -202,7 +198,6 @@
       source.addEventListener("open", () => {
         this.attempt = 0;
         this.say("");
-        void this.catchUp();
       });
       source.addEventListener("message", (event) => this.hear(JSON.parse(event.data)));
       source.addEventListener("error", () => {
@@ -222,8 +217,8 @@
 
     /** @param {any} event */
     hear(event) {
-      if (event.type === "message") this.add(event.message);
-      if (event.type === "typing") this.showTyping(event.name);
+      if (event.type === "reload") return void this.catchUp();
+      this.add(event.message);
       this.draw();
     }
 
@@ -232,7 +227,6 @@
       const known = this.messages.has(message.id);
       this.messages.set(message.id, message);
       if (known || message.author.kind === "visitor") return;
-      this.showTyping(null);
       if (this.panel.hidden) this.unread += 1;
       else this.markRead();
     }
@@ -288,19 +282,6 @@
       this.draw();
     }
 
-    tellTyping() {
-      if (this.typingTold && Date.now() - this.typingTold < 3_000) return;
-      this.typingTold = Date.now();
-      if (kept.read().token) void this.call("/typing", {}).catch(() => {});
-    }
-
-    /** @param {string | null} name */
-    showTyping(name) {
-      clearTimeout(this.typingEnd);
-      this.typing.textContent = name ? `${name} is writing…` : "";
-      if (name) this.typingEnd = setTimeout(() => this.showTyping(null), 6_000);
-    }
-
     /** @param {string} words */
     say(words) {
       this.notice.textContent = words;
@@ -314,7 +295,9 @@
     }
 
     sorted() {
-      return [...this.messages.values()].sort((one, other) => one.position - other.position);
+      return [...this.messages.values()].sort(
+        (one, other) => one.at.localeCompare(other.at) || one.id.localeCompare(other.id),
+      );
     }
 
     draw() {
