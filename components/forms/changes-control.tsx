@@ -8,8 +8,9 @@ import { Combobox } from "#components/ui/combobox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
+import type { UpdateOperation } from "#core/journey/change-value.ts";
 import type { JsonObject } from "#core/json.ts";
-import { operationsFor, type UpdateOperation, WRITABLE_PATHS } from "#nodes/update/writable-paths.ts";
+import { operationsFor, WRITABLE_PATHS } from "#nodes/update/writable-paths.ts";
 
 const OPERATION_WORDS: Record<UpdateOperation, string> = {
   set: "Set to",

@@ -1,9 +1,9 @@
 import type { z } from "zod";
+import { changeValue } from "#core/journey/change-value.ts";
 import { leaveByOutcome } from "#core/journey/outcome-step.ts";
 import type { Step, StepContext } from "#core/journey/step.ts";
 import type { Json } from "#core/json.ts";
 import { renderValue } from "#core/templates/render-value.ts";
-import { changeValue } from "#nodes/update/change-value.ts";
 import type { updateConfigSchema } from "#nodes/update/definition.ts";
 
 type UpdateConfig = z.output<typeof updateConfigSchema>;

@@ -1,3 +1,5 @@
+import type { UpdateOperation } from "#core/journey/change-value.ts";
+
 /** What an `update` can write. Each entry says which operations make sense there. */
 type Kind = "text" | "list" | "priority" | "any";
 
@@ -26,8 +28,6 @@ export const WRITABLE_PATHS: readonly string[] = [
   "conversation.memory.*",
   "vars.*",
 ];
-
-export type UpdateOperation = "set" | "unset" | "add" | "remove" | "increment";
 
 const OPERATIONS: Record<Kind, readonly UpdateOperation[]> = {
   text: ["set", "unset"],

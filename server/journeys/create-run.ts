@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { JourneySettings } from "#core/journey/settings.ts";
-import { startRun, startRun } from "#core/journey/start-run.ts";
+import { startRun } from "#core/journey/start-run.ts";
 import { singleWorkflowId } from "#core/journey/wake.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Transaction } from "#server/platform/database.ts";
@@ -23,7 +23,9 @@ export interface NewRun {
   isTest: boolean;
 }
 
-export type CreatedRun = { kind: "created" | "existing"; runId: string } | { kind: "refused"; reason: string };
+export type CreatedRun =
+  | { kind: "created" | "existing"; runId: string }
+  | { kind: "refused"; reason: string };
 
 /**
  * Makes the row of a run, unless what starts it has started one already, or the journey's re-entry rule

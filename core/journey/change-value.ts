@@ -1,5 +1,6 @@
 import type { Json } from "#core/json.ts";
-import type { UpdateOperation } from "#nodes/update/writable-paths.ts";
+
+export type UpdateOperation = "set" | "unset" | "add" | "remove" | "increment";
 
 /**
  * The value after one operation. `add` and `remove` treat it as a list, `increment` as a number (missing

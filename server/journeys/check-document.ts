@@ -1,0 +1,48 @@
+import type { References } from "#core/journey/compile/check-references.ts";
+import { type Compilation, compile } from "#core/journey/compile.ts";
+import type { JourneyDocument } from "#core/journey/document.ts";
+import { nodeDefinitions } from "#nodes/definitions.ts";
+import { customActivityCatalogue } from "#server/journeys/custom-activity-catalogue.ts";
+import type { Transaction } from "#server/platform/database.ts";
+
+/** Compiles a document against what this workspace really has. */
+export async function checkDocument(
+  tx: Transaction,
+  workspaceId: string,
+  document: JourneyDocument,
+): Promise<Compilation> {
+  return compileWith(document, await loadReferences(tx, workspaceId));
+}
+
+export function compileWith(document: JourneyDocument, references: References): Compilation {
+  return compile(document, {
+    definitions: nodeDefinitions,
+    references,
+    customActivities: customActivityCatalogue(),
+  });
+}
+
+/** Keys of the workspace's things, by kind. */
+export async function loadReferences(tx: Transaction, workspaceId: string): Promise<References> {
+  const open = { workspaceId, archivedAt: null };
+  const key = { key: true } as const;
+  return {
+    channelAccount: keys(await tx.channelAccount.findMany({ where: open, select: key })),
+    template: keys(await tx.template.findMany({ where: open, select: key })),
+    team: keys(await tx.team.findMany({ where: open, select: key })),
+    agent: (
+      await tx.user.findMany({ where: { workspaceId, deactivatedAt: null }, select: { email: true } })
+    ).map(({ email }) => email),
+    routingRules: keys(await tx.routingRuleSet.findMany({ where: { workspaceId }, select: key })),
+    skill: keys(await tx.skill.findMany({ where: { workspaceId }, select: key })),
+    intent: keys(await tx.intent.findMany({ where: open, select: key })),
+    businessHours: keys(await tx.businessHours.findMany({ where: { workspaceId }, select: key })),
+    attachment: keys(
+      await tx.attachment.findMany({ where: { workspaceId, key: { not: null } }, select: key }),
+    ),
+  };
+}
+
+function keys(rows: { key: string | null }[]): string[] {
+  return rows.flatMap((row) => (row.key === null ? [] : [row.key]));
+}
