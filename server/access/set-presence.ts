@@ -4,6 +4,7 @@ import { AppError } from "#core/errors.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { transact } from "#server/platform/database.ts";
+import { presenceChanged } from "#server/routing/presence-changed.ts";
 
 /**
  * Says how someone is: oneself, or with `conversations.manage` somebody else. Each change is an event, from which the
@@ -17,7 +18,7 @@ export async function setPresence(
   const isSelf = actor.kind === "user" && actor.userId === userId;
   if (!isSelf) authorize(actor, "conversations.manage");
   const { workspaceId } = actor;
-  return transact(actor, async (tx) => {
+  const presence = await transact(actor, async (tx) => {
     const user = await tx.user.findFirst({
       where: { id: userId, deactivatedAt: null },
       include: { presence: true },
@@ -38,4 +39,6 @@ export async function setPresence(
     }
     return { status, reason, since: since.toISOString() };
   });
+  await presenceChanged(workspaceId, userId, status);
+  return presence;
 }

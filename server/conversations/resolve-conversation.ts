@@ -6,6 +6,7 @@ import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
 import { cancelSnooze } from "#server/conversations/snooze-conversation.ts";
 import { releaseRuns } from "#server/journeys/hold-runs.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
+import { drainQueues } from "#server/routing/drain-queues.ts";
 
 export interface Resolve {
   conversationId: string;
@@ -18,7 +19,7 @@ export interface Resolve {
 /** Marks a conversation as done. Says whether it is done now: one that is already stays as it was. */
 export async function resolveConversation(actor: Actor, resolve: Resolve): Promise<{ resolved: boolean }> {
   authorize(actor, "conversations.reply");
-  return transact(actor, async (tx) => {
+  const resolved = await transact(actor, async (tx) => {
     const conversation = await lockConversation(tx, actor, resolve.conversationId);
     if (resolve.unlessAssigned && conversation.assigneeId) return { resolved: false };
     const at = new Date();
@@ -33,6 +34,9 @@ export async function resolveConversation(actor: Actor, resolve: Resolve): Promi
     }
     return { resolved: true };
   });
+  // Whoever had it has room again.
+  if (resolved.resolved) await drainQueues(actor.workspaceId);
+  return resolved;
 }
 
 /** Opens a resolved conversation again. One that is open stays as it is. */
