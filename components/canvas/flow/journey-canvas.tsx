@@ -41,7 +41,7 @@ const MANY = 150;
 
 /** The journey as cards and ways: move, connect, choose, insert. Every change goes through the document. */
 export function JourneyCanvas({ children }: { children?: ReactNode }) {
-  const { store, catalogue, readOnly } = useEditorContext();
+  const { catalogue, readOnly } = useEditorContext();
   const document = useEditor((state) => state.history.present);
   const selectedNodes = useEditor((state) => state.selectedNodes);
   const selectedEdges = useEditor((state) => state.selectedEdges);

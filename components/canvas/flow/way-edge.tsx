@@ -26,7 +26,6 @@ export const WayEdge = memo(function WayEdge(props: EdgeProps<Way>) {
       />
       {data && !far && (
         <EdgeLabelRenderer>
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: pointing only shows what Tab reaches anyway */}
           <div
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
             className="nodrag nopan pointer-events-auto absolute flex items-center"

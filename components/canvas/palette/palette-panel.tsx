@@ -127,7 +127,8 @@ function DragGhost({ drag }: { drag: PaletteDrag }) {
 function moveFocus(event: React.KeyboardEvent<HTMLDivElement>): void {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
   event.preventDefault();
-  const buttons = [...event.currentTarget.querySelectorAll("button")];
-  const at = buttons.findIndex((button) => button === document.activeElement);
-  buttons[at + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
+  const buttons: Element[] = [...event.currentTarget.querySelectorAll("button")];
+  const at = document.activeElement ? buttons.indexOf(document.activeElement) : -1;
+  const next = buttons[at + (event.key === "ArrowDown" ? 1 : -1)];
+  if (next instanceof HTMLElement) next.focus();
 }

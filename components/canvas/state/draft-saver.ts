@@ -5,9 +5,10 @@ import type { JourneyDocument } from "#core/journey/document.ts";
  * saved: the server has it. unsaved: changed a moment ago. saving: under way. offline: kept in this
  * browser, tried again. conflict: someone else saved since. failed: refused, with the reason.
  */
-export type SaveState =
-  | { kind: "saved" | "unsaved" | "saving" | "offline" | "conflict" }
-  | { kind: "failed"; reason: string };
+export interface SaveState {
+  kind: "saved" | "unsaved" | "saving" | "offline" | "conflict" | "failed";
+  reason?: string;
+}
 
 export interface DraftSaver {
   /** Tells it of a change; saves once typing rests. */
