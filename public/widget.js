@@ -246,7 +246,7 @@
       const words = text.trim();
       if (words === "") return;
       this.box.value = "";
-      this.outbox.push({ clientId: crypto.randomUUID(), text: words });
+      this.outbox.push({ clientId: newId(), text: words });
       this.keepOutbox();
       void this.connect()?.then(() => this.flush());
     }
@@ -339,6 +339,12 @@
       }
       return row;
     }
+  }
+
+  /** Pages without TLS have no randomUUID. */
+  function newId() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
   /** @param {string} name @param {string} text */

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { uuidv7 } from "uuidv7";
 import type { ApiError } from "#components/api/api-error.ts";
 import { api } from "#components/api/client.ts";
 import { queryKeys } from "#components/api/query-keys.ts";
@@ -11,7 +12,7 @@ export function useSendMessage(conversationId: string) {
   const client = useQueryClient();
   return useMutation<Message, ApiError, SendMessage>({
     mutationFn: (body) =>
-      api.post(`/conversations/${conversationId}/messages`, body, { idempotencyKey: crypto.randomUUID() }),
+      api.post(`/conversations/${conversationId}/messages`, body, { idempotencyKey: uuidv7() }),
     onSettled: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: queryKeys.messages(conversationId) }),
