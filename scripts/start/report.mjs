@@ -13,7 +13,7 @@ const secondsBetweenLines = 5;
  */
 export async function step(title, job) {
   const started = performance.now();
-  let lastShown = started;
+  let lastShown = Number.NEGATIVE_INFINITY;
   let conclusion = "";
   show(`  … ${title}`);
   /** @type {Tell} */
