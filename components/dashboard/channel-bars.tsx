@@ -40,7 +40,7 @@ export function ChannelBars({ counts }: { counts: readonly ChannelCount[] }) {
 
 export function ChannelTable({ counts }: { counts: readonly ChannelCount[] }) {
   return (
-    <Table label="New conversations by channel">
+    <Table label="New conversations by channel, as a table">
       <thead>
         <tr>
           <TableHead>Channel</TableHead>

@@ -34,7 +34,7 @@ export function ChartCard({ title, metric, error, onRetry, empty, chart, table, 
     );
   }
   return (
-    <section aria-label={title ?? metric.title} className="rounded-lg border bg-surface">
+    <section aria-label={title ?? metric.title} className="min-w-0 rounded-lg border bg-surface">
       <div className="flex items-center gap-1 px-4 pt-3">
         <h2 className="font-medium text-ink-muted text-xs">{title ?? metric.title}</h2>
         <Definition metric={metric} />

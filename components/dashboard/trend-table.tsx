@@ -13,7 +13,7 @@ interface TrendTableProps {
 /** The numbers of a trend chart. */
 export function TrendTable({ label, points, unit, interval }: TrendTableProps) {
   return (
-    <Table label={label}>
+    <Table label={`${label}, as a table`}>
       <thead>
         <tr>
           <TableHead>When</TableHead>

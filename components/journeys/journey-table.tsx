@@ -21,7 +21,7 @@ export function JourneyTable({ journeys, onHide }: JourneyTableProps) {
       <thead>
         <tr>
           <TableHead className="md:first:pl-6">Name</TableHead>
-          <TableHead>Status</TableHead>
+          <TableHead className="hidden sm:table-cell">Status</TableHead>
           <TableHead className="hidden text-right sm:table-cell">Runs now</TableHead>
           <TableHead className="hidden sm:table-cell">Edited</TableHead>
           <TableHead className="w-10 md:last:pr-6">
@@ -41,27 +41,20 @@ export function JourneyTable({ journeys, onHide }: JourneyTableProps) {
 function JourneyRow({ journey, onHide }: { journey: JourneySummary; onHide: JourneyTableProps["onHide"] }) {
   return (
     <TableRow className="relative">
-      <TableCell className="max-w-0 md:first:pl-6 sm:w-1/2">
+      <TableCell className="w-full max-w-0 sm:w-1/2 md:first:pl-6">
         <Link href={`/journeys/${journey.id}`} className={`${rowLinkStyle} font-medium`}>
           {journey.name}
         </Link>
         {journey.description && (
           <span className="block truncate text-ink-faint text-xs">{journey.description}</span>
         )}
-      </TableCell>
-      <TableCell>
-        <span className="flex items-center gap-1.5">
-          <JourneyStatusBadge status={journey.status} liveVersion={journey.liveVersion} />
-          {journey.hasUnpublishedChanges && journey.liveVersion !== null && (
-            <Tooltip content="The draft says something else than the live version">
-              <span className="relative hidden items-center gap-1 text-ink-faint text-xs md:inline-flex">
-                <PencilLine className="size-3.5" aria-hidden />
-                Changes
-              </span>
-            </Tooltip>
-          )}
-          {journey.isDemo && <Badge tone="outline">Demo</Badge>}
+        <span className="mt-1 flex items-center justify-between gap-2 sm:hidden">
+          <StatusMarks journey={journey} />
+          <RunCounts journey={journey} />
         </span>
+      </TableCell>
+      <TableCell className="hidden sm:table-cell">
+        <StatusMarks journey={journey} />
       </TableCell>
       <TableCell className="hidden text-right tabular-nums sm:table-cell">
         <RunCounts journey={journey} />
@@ -81,6 +74,23 @@ function JourneyRow({ journey, onHide }: { journey: JourneySummary; onHide: Jour
         </span>
       </TableCell>
     </TableRow>
+  );
+}
+
+function StatusMarks({ journey }: { journey: JourneySummary }) {
+  return (
+    <span className="flex items-center gap-1.5">
+      <JourneyStatusBadge status={journey.status} liveVersion={journey.liveVersion} />
+      {journey.hasUnpublishedChanges && journey.liveVersion !== null && (
+        <Tooltip content="The draft says something else than the live version">
+          <span className="relative inline-flex items-center gap-1 text-ink-faint text-xs">
+            <PencilLine className="size-3.5" aria-hidden />
+            Changes
+          </span>
+        </Tooltip>
+      )}
+      {journey.isDemo && <Badge tone="outline">Demo</Badge>}
+    </span>
   );
 }
 

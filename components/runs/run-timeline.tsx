@@ -106,7 +106,7 @@ function SaidMessage({ message }: { message: Message }) {
 
 const EFFECTS: Record<NonNullable<Step["effect"]>["status"], { name: string; tone: BadgeTone }> = {
   claimed: { name: "Under way", tone: "info" },
-  done: { name: "Done", tone: "positive" },
+  done: { name: "Done", tone: "neutral" },
   failed: { name: "Failed", tone: "danger" },
   unknown: { name: "Not known", tone: "warning" },
 };

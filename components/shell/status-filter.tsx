@@ -17,7 +17,7 @@ export function StatusFilter<Value extends string>({
   onChange,
 }: StatusFilterProps<Value>) {
   return (
-    <fieldset className="scroll-quiet flex items-center gap-0.5 overflow-x-auto rounded-md bg-sunken p-0.5">
+    <fieldset className="scroll-quiet flex min-w-0 max-w-full items-center gap-0.5 overflow-x-auto rounded-md bg-sunken p-0.5">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <button
