@@ -170,7 +170,8 @@ export const assignSchema = z
     error: "Name an assignee, a team, or both",
   });
 
-export const snoozeSchema = z.strictObject({ until: timeSchema });
+/** Until a time, or with null until the customer writes. */
+export const snoozeSchema = z.strictObject({ until: timeSchema.nullable() });
 export const resolveSchema = z.strictObject({
   reason: z.string().trim().min(1).max(200).default("resolved"),
 });

@@ -67,3 +67,6 @@ function isTimeZone(zone: string): boolean {
     return false;
   }
 }
+
+/** Body of calls that say all by their address. */
+export const emptySchema = z.strictObject({});

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { channelSchema, timeSchema } from "#core/api/fields.ts";
+import { channelSchema, timeSchema, zoneSchema } from "#core/api/fields.ts";
 import { listOf } from "#core/api/page.ts";
 import { METRIC_NAMES } from "#core/metrics/definitions.ts";
 
@@ -16,7 +16,7 @@ export const metricQuerySchema = z.object({
   groupBy: z.enum(GROUPINGS).optional(),
   interval: z.enum(INTERVALS).default("day"),
   /** IANA zone in which days and weeks begin; by default the workspace's. */
-  timezone: z.string().max(64).optional(),
+  timezone: zoneSchema.optional(),
   /** Key of business hours: durations then count only the time within them. */
   businessHours: z.string().max(63).optional(),
   channel: listOf(channelSchema).optional(),
@@ -34,6 +34,7 @@ export const figureSchema = z
     median: z.number().nullable(),
     p90: z.number().nullable(),
     mean: z.number().nullable(),
+    max: z.number().nullable(),
   })
   .meta({ id: "Figure" });
 

@@ -35,7 +35,7 @@ export const METRICS: Record<MetricName, MetricDefinition> = {
     unit: "count",
     headline: "value",
     kind: "now",
-    events: ["conversation.started", "conversation.resolved", "conversation.reopened"],
+    events: ["conversation.opened", "message.received", "conversation.status_changed"],
   },
   waiting_now: {
     title: "Waiting now",
@@ -53,7 +53,7 @@ export const METRICS: Record<MetricName, MetricDefinition> = {
     unit: "milliseconds",
     headline: "median",
     kind: "period",
-    events: ["message.received", "message.sent"],
+    events: ["conversation.replied"],
   },
   response_time: {
     title: "Average response time",
@@ -62,7 +62,7 @@ export const METRICS: Record<MetricName, MetricDefinition> = {
     unit: "milliseconds",
     headline: "mean",
     kind: "period",
-    events: ["message.received", "message.sent"],
+    events: ["conversation.replied"],
   },
   resolution_time: {
     title: "Time to first resolution",
@@ -71,7 +71,7 @@ export const METRICS: Record<MetricName, MetricDefinition> = {
     unit: "milliseconds",
     headline: "median",
     kind: "period",
-    events: ["message.received", "conversation.resolved"],
+    events: ["conversation.resolved"],
   },
   last_resolution_time: {
     title: "Time to last resolution",
@@ -80,7 +80,7 @@ export const METRICS: Record<MetricName, MetricDefinition> = {
     unit: "milliseconds",
     headline: "median",
     kind: "period",
-    events: ["message.received", "conversation.resolved"],
+    events: ["conversation.resolved"],
   },
   sentiment: {
     title: "Sentiment",

@@ -1,0 +1,19 @@
+import type { Endpoint } from "#server/http/endpoint.ts";
+import { contactEndpoints } from "#server/http/routes/contacts.ts";
+import { conversationEndpoints } from "#server/http/routes/conversations.ts";
+import { eventEndpoints } from "#server/http/routes/events.ts";
+import { libraryEndpoints } from "#server/http/routes/library.ts";
+import { messageEndpoints } from "#server/http/routes/messages.ts";
+import { peopleEndpoints } from "#server/http/routes/people.ts";
+import { runEndpoints } from "#server/http/routes/runs.ts";
+
+/** Every call of the API: what the app mounts and the OpenAPI document lists. */
+export const endpoints: readonly Endpoint[] = [
+  ...runEndpoints,
+  ...eventEndpoints,
+  ...contactEndpoints,
+  ...conversationEndpoints,
+  ...messageEndpoints,
+  ...peopleEndpoints,
+  ...libraryEndpoints,
+];
