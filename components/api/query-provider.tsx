@@ -29,7 +29,7 @@ function makeClient(): QueryClient {
             if (error.status === 401) leaveForSignIn();
             return false;
           }
-          return failures < 2;
+          return failures < 1;
         },
       },
     },

@@ -1,9 +1,6 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { type ReactNode, useMemo } from "react";
-import { api } from "#components/api/client.ts";
-import { queryKeys } from "#components/api/query-keys.ts";
 import { ChannelBars, ChannelTable, channelCounts } from "#components/dashboard/channel-bars.tsx";
 import { ChartCard } from "#components/dashboard/chart-card.tsx";
 import { EventsButton } from "#components/dashboard/event-sheet.tsx";
@@ -17,10 +14,7 @@ import { useMetric } from "#components/dashboard/use-metric.ts";
 import { Page } from "#components/shell/page.tsx";
 import { StatusFilter } from "#components/shell/status-filter.tsx";
 import { useUrlState } from "#components/shell/use-url-state.ts";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { Conversation } from "#core/api/conversations.ts";
 import type { Metric } from "#core/api/metrics.ts";
-import type { Page as ApiPage } from "#core/api/page.ts";
 import type { MetricName } from "#core/metrics/definitions.ts";
 
 /** How the workspace does: now, and over a period beside the one before. */
@@ -76,26 +70,14 @@ function OpenFigure({ period }: { period: Period }) {
 
 function WaitingFigure({ period }: { period: Period }) {
   const { data, error, refetch } = useMetric("waiting_now", period);
-  const filter = { waiting: true, sort: "waiting", limit: 1 };
-  const longest = useQuery({
-    queryKey: queryKeys.conversations(filter),
-    queryFn: ({ signal }) => api.get<ApiPage<Conversation>>("/conversations", { query: filter, signal }),
-  });
-  const since = longest.data?.data[0]?.waitingSince;
   return (
     <FigureCard
       metric={data}
       error={error}
       onRetry={() => void refetch()}
       better="less"
-      details={() =>
-        since ? (
-          <>
-            Longest <RelativeTime at={since} form="since" />
-          </>
-        ) : (
-          "Nobody waits"
-        )
+      details={({ totals }) =>
+        totals.max === null ? "Nobody waits" : `Longest ${figureWords("milliseconds", totals.max)}`
       }
       action={<ConversationsLink href="/inbox?view=waiting">Longest first</ConversationsLink>}
     />

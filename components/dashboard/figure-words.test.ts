@@ -52,7 +52,7 @@ describe("periodOf", () => {
 });
 
 test("joins each point with its twin of the period before", () => {
-  const figure = (value: number) => ({ n: value, value, median: null, p90: null, mean: null });
+  const figure = (value: number) => ({ n: value, value, median: null, p90: null, mean: null, max: null });
   const metric = (values: number[]) =>
     ({
       headline: "value",

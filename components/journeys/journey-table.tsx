@@ -1,5 +1,5 @@
 "use client";
-import { OctagonAlert, PencilLine } from "lucide-react";
+import { CircleAlert, OctagonAlert, PencilLine, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { JourneyMenu } from "#components/journeys/journey-menu.tsx";
 import { JourneyStatusBadge } from "#components/journeys/journey-status.tsx";
@@ -22,6 +22,7 @@ export function JourneyTable({ journeys, onHide }: JourneyTableProps) {
         <tr>
           <TableHead className="md:first:pl-6">Name</TableHead>
           <TableHead className="hidden sm:table-cell">Status</TableHead>
+          <TableHead className="hidden md:table-cell">Problems</TableHead>
           <TableHead className="hidden text-right sm:table-cell">Runs now</TableHead>
           <TableHead className="hidden sm:table-cell">Edited</TableHead>
           <TableHead className="w-10 md:last:pr-6">
@@ -55,6 +56,9 @@ function JourneyRow({ journey, onHide }: { journey: JourneySummary; onHide: Jour
       </TableCell>
       <TableCell className="hidden sm:table-cell">
         <StatusMarks journey={journey} />
+      </TableCell>
+      <TableCell className="hidden md:table-cell">
+        <ProblemCount {...journey.problemCounts} />
       </TableCell>
       <TableCell className="hidden text-right tabular-nums sm:table-cell">
         <RunCounts journey={journey} />
@@ -90,6 +94,27 @@ function StatusMarks({ journey }: { journey: JourneySummary }) {
         </Tooltip>
       )}
       {journey.isDemo && <Badge tone="outline">Demo</Badge>}
+    </span>
+  );
+}
+
+/** What stands between the draft and its publishing. */
+function ProblemCount({ errors, warnings }: JourneySummary["problemCounts"]) {
+  if (errors + warnings === 0) return <span className="text-ink-faint">None</span>;
+  return (
+    <span className="flex items-center gap-2.5 whitespace-nowrap text-xs">
+      {errors > 0 && (
+        <span className="flex items-center gap-1 text-danger">
+          <CircleAlert className="size-3.5" aria-hidden />
+          {errors} {errors === 1 ? "error" : "errors"}
+        </span>
+      )}
+      {warnings > 0 && (
+        <span className="flex items-center gap-1 text-warning">
+          <TriangleAlert className="size-3.5" aria-hidden />
+          {warnings} {warnings === 1 ? "warning" : "warnings"}
+        </span>
+      )}
     </span>
   );
 }

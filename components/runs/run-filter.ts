@@ -5,7 +5,7 @@ export type RunStatusFilter = "" | "active" | "waiting" | "held" | "stuck" | "en
 
 const STATUSES: Record<RunStatusFilter, RunStatus[]> = {
   "": [],
-  active: ["running", "waiting", "held", "paused", "stuck"],
+  active: ["running", "waiting", "held", "paused"],
   waiting: ["running", "waiting"],
   held: ["held", "paused"],
   stuck: ["stuck"],

@@ -26,6 +26,8 @@ export const journeySummarySchema = z
     pausedReason: z.string().nullable(),
     triggers: z.array(z.string()),
     channels: z.array(z.string()),
+    /** Of the draft. */
+    problemCounts: z.strictObject({ errors: z.int(), warnings: z.int() }),
     runs: z.strictObject({ active: z.int(), stuck: z.int(), ended: z.int() }),
     createdAt: timeSchema,
     updatedAt: timeSchema,

@@ -70,6 +70,10 @@ export function toJourney(row: JourneyRow, { references, runs, names }: ViewCont
     pausedReason: row.pausedReason,
     triggers: document.nodes.filter(({ type }) => type.startsWith("trigger.")).map(({ type }) => type),
     channels: channelsOf(document),
+    problemCounts: {
+      errors: problems.filter(({ severity }) => severity === "error").length,
+      warnings: problems.filter(({ severity }) => severity === "warning").length,
+    },
     runs: runs.get(row.id) ?? { active: 0, stuck: 0, ended: 0 },
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
