@@ -24,6 +24,20 @@ export interface ConditionFault {
 type Entry = { value: unknown; path: (string | number)[]; depth: number };
 type Report = (fault: ConditionFault) => void;
 
+/** Groups, and comparisons not looked at yet. */
+const MAXIMUM_PARTS = 1000;
+
+const TOO_DEEP = invalid(
+  [],
+  `The condition is nested deeper than ${MAXIMUM_CONDITION_DEPTH} levels`,
+  "Split it over several branches.",
+);
+const TOO_LARGE = invalid(
+  [],
+  `The condition has more than ${MAXIMUM_CONDITION_LEAVES} comparisons`,
+  "Use “in” with a list, or an audience.",
+);
+
 const GROUPS = ["all", "any", "not"] as const;
 const LEAF_KEYS = ["field", "op", "value", "within"];
 
@@ -32,31 +46,14 @@ export function findConditionFaults(root: unknown): ConditionFault[] {
   const faults: ConditionFault[] = [];
   const pending: Entry[] = [{ value: root, path: [], depth: 1 }];
   let leaves = 0;
+  let groups = 0;
   for (let entry = pending.shift(); entry && faults.length < 20; entry = pending.shift()) {
-    if (entry.depth > MAXIMUM_CONDITION_DEPTH) {
-      return [
-        invalid(
-          [],
-          `The condition is nested deeper than ${MAXIMUM_CONDITION_DEPTH} levels`,
-          "Split it over several branches.",
-        ),
-      ];
-    }
+    if (entry.depth > MAXIMUM_CONDITION_DEPTH) return [TOO_DEEP];
     const children = childrenOf(entry, (fault) => faults.push(fault));
-    if (children) {
-      pending.push(...children.slice(0, MAXIMUM_CONDITION_LEAVES + 1));
-      continue;
-    }
-    leaves += 1;
-    if (leaves + pending.length > MAXIMUM_CONDITION_LEAVES * 2 || leaves > MAXIMUM_CONDITION_LEAVES) {
-      return [
-        invalid(
-          [],
-          `The condition has more than ${MAXIMUM_CONDITION_LEAVES} comparisons`,
-          "Use “in” with a list, or an audience.",
-        ),
-      ];
-    }
+    if (children) groups += 1;
+    else leaves += 1;
+    pending.push(...(children ?? []));
+    if (leaves > MAXIMUM_CONDITION_LEAVES || groups + pending.length > MAXIMUM_PARTS) return [TOO_LARGE];
   }
   return faults;
 }
@@ -89,6 +86,10 @@ function childrenOf({ value, path, depth }: Entry, report: Report): Entry[] | nu
   const members = record[group];
   if (!Array.isArray(members)) {
     report(invalid([...path, group], `“${group}” holds a list of conditions`));
+    return [];
+  }
+  if (members.length > MAXIMUM_PARTS) {
+    report(TOO_LARGE);
     return [];
   }
   return members.map((member, index) => ({ value: member, path: [...path, group, index], depth: depth + 1 }));
