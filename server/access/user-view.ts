@@ -18,7 +18,12 @@ export async function toUsers(tx: Transaction, rows: UserRow[]): Promise<User[]>
   const ids = rows.map((row) => row.id);
   const open = await tx.conversation.groupBy({
     by: ["assigneeId"],
-    where: { assigneeId: { in: ids }, status: { in: ["new", "in_progress"] }, mergedIntoId: null },
+    where: {
+      assigneeId: { in: ids },
+      resolvedAt: null,
+      status: { in: ["new", "in_progress"] },
+      mergedIntoId: null,
+    },
     _count: true,
   });
   const openBy = new Map(open.map((group) => [group.assigneeId, group._count]));

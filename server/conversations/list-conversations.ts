@@ -50,6 +50,8 @@ function wanted(actor: Actor, query: ConversationsQuery): Where {
     quiet: query.quiet ?? false,
     ...(query.test === undefined ? {} : { isTest: query.test }),
     ...(query.status?.length ? { status: { in: query.status } } : {}),
+    // Says the same of the open ones again, in the words of their index.
+    ...(query.status?.length && !query.status.includes("resolved") ? { resolvedAt: null } : {}),
     ...(query.channel?.length ? { channel: { in: query.channel } } : {}),
     ...(query.intent?.length ? { intentKey: { in: query.intent } } : {}),
     ...(query.contact ? { contactId: query.contact } : {}),

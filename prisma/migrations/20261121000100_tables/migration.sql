@@ -1363,9 +1363,6 @@ CREATE UNIQUE INDEX "skills_workspace_id_key_key" ON "skills"("workspace_id", "k
 CREATE INDEX "user_skills_workspace_id_skill_id_idx" ON "user_skills"("workspace_id", "skill_id");
 
 -- CreateIndex
-CREATE INDEX "presence_workspace_id_status_idx" ON "presence"("workspace_id", "status");
-
--- CreateIndex
 CREATE UNIQUE INDEX "presence_workspace_id_user_id_key" ON "presence"("workspace_id", "user_id");
 
 -- CreateIndex
@@ -1396,16 +1393,13 @@ CREATE UNIQUE INDEX "idempotency_keys_workspace_id_caller_id_key_key" ON "idempo
 CREATE INDEX "contacts_workspace_id_created_at_idx" ON "contacts"("workspace_id", "created_at" DESC);
 
 -- CreateIndex
-CREATE INDEX "contacts_workspace_id_merged_into_id_idx" ON "contacts"("workspace_id", "merged_into_id");
-
--- CreateIndex
 CREATE UNIQUE INDEX "contacts_workspace_id_id_key" ON "contacts"("workspace_id", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "identities_workspace_id_id_key" ON "identities"("workspace_id", "id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "identities_workspace_id_kind_scope_address_key" ON "identities"("workspace_id", "kind", "scope", "address");
+CREATE UNIQUE INDEX "identities_workspace_id_address_scope_kind_key" ON "identities"("workspace_id", "address", "scope", "kind");
 
 -- CreateIndex
 CREATE INDEX "identity_links_workspace_id_identity_id_idx" ON "identity_links"("workspace_id", "identity_id");
@@ -1477,19 +1471,10 @@ CREATE UNIQUE INDEX "channel_accounts_workspace_id_id_key" ON "channel_accounts"
 CREATE UNIQUE INDEX "channel_accounts_workspace_id_key_key" ON "channel_accounts"("workspace_id", "key");
 
 -- CreateIndex
-CREATE INDEX "conversations_workspace_id_status_quiet_last_activity_at_idx" ON "conversations"("workspace_id", "status", "quiet", "last_activity_at" DESC);
-
--- CreateIndex
-CREATE INDEX "conversations_workspace_id_assignee_id_status_last_activity_idx" ON "conversations"("workspace_id", "assignee_id", "status", "last_activity_at" DESC);
-
--- CreateIndex
-CREATE INDEX "conversations_workspace_id_team_id_status_last_activity_at_idx" ON "conversations"("workspace_id", "team_id", "status", "last_activity_at" DESC);
+CREATE INDEX "conversations_workspace_id_last_activity_at_idx" ON "conversations"("workspace_id", "last_activity_at" DESC);
 
 -- CreateIndex
 CREATE INDEX "conversations_workspace_id_contact_id_last_activity_at_idx" ON "conversations"("workspace_id", "contact_id", "last_activity_at" DESC);
-
--- CreateIndex
-CREATE INDEX "conversations_workspace_id_merged_into_id_idx" ON "conversations"("workspace_id", "merged_into_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "conversations_workspace_id_id_key" ON "conversations"("workspace_id", "id");
@@ -1564,12 +1549,6 @@ CREATE UNIQUE INDEX "attachments_workspace_id_key_key" ON "attachments"("workspa
 CREATE INDEX "read_marks_workspace_id_conversation_id_idx" ON "read_marks"("workspace_id", "conversation_id");
 
 -- CreateIndex
-CREATE INDEX "tasks_workspace_id_status_due_at_idx" ON "tasks"("workspace_id", "status", "due_at");
-
--- CreateIndex
-CREATE INDEX "tasks_workspace_id_assignee_id_status_due_at_idx" ON "tasks"("workspace_id", "assignee_id", "status", "due_at");
-
--- CreateIndex
 CREATE INDEX "tasks_workspace_id_conversation_id_idx" ON "tasks"("workspace_id", "conversation_id");
 
 -- CreateIndex
@@ -1582,7 +1561,7 @@ CREATE UNIQUE INDEX "tasks_workspace_id_effect_key_key" ON "tasks"("workspace_id
 CREATE UNIQUE INDEX "canned_responses_workspace_id_key_key" ON "canned_responses"("workspace_id", "key");
 
 -- CreateIndex
-CREATE INDEX "journeys_workspace_id_status_updated_at_idx" ON "journeys"("workspace_id", "status", "updated_at" DESC);
+CREATE INDEX "journeys_workspace_id_updated_at_idx" ON "journeys"("workspace_id", "updated_at" DESC);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "journeys_workspace_id_id_key" ON "journeys"("workspace_id", "id");
@@ -1597,16 +1576,19 @@ CREATE UNIQUE INDEX "journey_versions_workspace_id_id_key" ON "journey_versions"
 CREATE UNIQUE INDEX "journey_versions_journey_id_number_key" ON "journey_versions"("journey_id", "number");
 
 -- CreateIndex
-CREATE INDEX "runs_workspace_id_status_updated_at_idx" ON "runs"("workspace_id", "status", "updated_at" DESC);
+CREATE INDEX "runs_workspace_id_started_at_idx" ON "runs"("workspace_id", "started_at" DESC);
 
 -- CreateIndex
-CREATE INDEX "runs_workspace_id_journey_id_status_started_at_idx" ON "runs"("workspace_id", "journey_id", "status", "started_at" DESC);
+CREATE INDEX "runs_workspace_id_status_started_at_idx" ON "runs"("workspace_id", "status", "started_at" DESC);
 
 -- CreateIndex
-CREATE INDEX "runs_workspace_id_conversation_id_status_idx" ON "runs"("workspace_id", "conversation_id", "status");
+CREATE INDEX "runs_workspace_id_journey_id_started_at_idx" ON "runs"("workspace_id", "journey_id", "started_at" DESC);
 
 -- CreateIndex
-CREATE INDEX "runs_workspace_id_contact_id_journey_id_status_idx" ON "runs"("workspace_id", "contact_id", "journey_id", "status");
+CREATE INDEX "runs_workspace_id_conversation_id_idx" ON "runs"("workspace_id", "conversation_id");
+
+-- CreateIndex
+CREATE INDEX "runs_workspace_id_contact_id_journey_id_idx" ON "runs"("workspace_id", "contact_id", "journey_id");
 
 -- CreateIndex
 CREATE INDEX "runs_workspace_id_campaign_id_idx" ON "runs"("workspace_id", "campaign_id");
@@ -1634,9 +1616,6 @@ CREATE INDEX "run_events_workspace_id_run_id_received_at_idx" ON "run_events"("w
 
 -- CreateIndex
 CREATE INDEX "effects_workspace_id_run_id_idx" ON "effects"("workspace_id", "run_id");
-
--- CreateIndex
-CREATE INDEX "effects_workspace_id_status_claimed_at_idx" ON "effects"("workspace_id", "status", "claimed_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "effects_workspace_id_key_key" ON "effects"("workspace_id", "key");
@@ -1712,9 +1691,6 @@ CREATE UNIQUE INDEX "sla_policies_workspace_id_id_key" ON "sla_policies"("worksp
 
 -- CreateIndex
 CREATE UNIQUE INDEX "sla_policies_workspace_id_key_key" ON "sla_policies"("workspace_id", "key");
-
--- CreateIndex
-CREATE INDEX "sla_clocks_workspace_id_status_due_at_idx" ON "sla_clocks"("workspace_id", "status", "due_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "sla_clocks_conversation_id_policy_id_target_cycle_key" ON "sla_clocks"("conversation_id", "policy_id", "target", "cycle");

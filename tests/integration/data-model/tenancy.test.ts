@@ -115,6 +115,16 @@ describe("row-level security", () => {
     expect(seen.every(Boolean)).toBe(true);
   });
 
+  it("lets enums, ids, times and text be looked up in indexes before its own condition", async () => {
+    const { rows } = await databasePool().query(
+      `SELECT oprname || ' ' || oprleft::regtype AS name FROM pg_operator JOIN pg_proc ON pg_proc.oid = oprcode
+       WHERE NOT proleakproof AND oprleft = oprright AND oprname IN ('=', '<', '>')
+         AND oprleft::regtype::text IN ('uuid', 'text', 'timestamp with time zone', 'boolean', 'integer', 'bigint')
+         OR oprname = '=' AND oprleft = 'anyenum'::regtype AND NOT proleakproof`,
+    );
+    expect(rows).toEqual([]);
+  });
+
   it("leaves no workspace behind on a pooled connection", async () => {
     const workspace = await createWorkspace();
     await inWorkspace(workspace, (tx) => tx.contact.count());
