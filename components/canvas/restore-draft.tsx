@@ -1,6 +1,6 @@
 "use client";
 import { History } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useEditorContext } from "#components/canvas/state/editor-context.tsx";
 import { keepLocalDraft, type LocalDraft, readLocalDraft } from "#components/canvas/state/local-draft.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -15,13 +15,15 @@ import { placeNodes } from "#core/journey/edit/place-nodes.ts";
 export function RestoreDraft({ journey }: { journey: Journey }) {
   const { store } = useEditorContext();
   const [older, setOlder] = useState<LocalDraft | null>(null);
+  // As it was when the canvas opened: saving moves the revision on.
+  const opened = useRef({ id: journey.id, revision: journey.draftRevision });
   useEffect(() => {
-    const kept = readLocalDraft(journey.id);
+    const kept = readLocalDraft(opened.current.id);
     if (!kept) return;
-    if (kept.revision !== journey.draftRevision) return setOlder(kept);
+    if (kept.revision !== opened.current.revision) return setOlder(kept);
     store.getState().edit(() => placeNodes(kept.document));
     toastDone("Changes that had not been saved are back");
-  }, [journey.id, journey.draftRevision, store]);
+  }, [store]);
   if (!older) return null;
   const forget = () => {
     keepLocalDraft(journey.id, null);

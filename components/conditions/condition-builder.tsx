@@ -75,7 +75,11 @@ function Group({ group, pathOf, depth, onChange, onRemove }: GroupProps) {
   const add = (item: TreeItem) => onChange({ ...group, items: [...group.items, item] });
   const headed = depth > 1 || group.items.length > 1 || group.mode !== "all";
   return (
-    <div className="flex flex-col gap-2 rounded-md border border-line bg-sunken p-2">
+    <div
+      className={
+        depth > 1 ? "flex flex-col gap-2 rounded-md border border-line bg-sunken p-2" : "flex flex-col gap-2"
+      }
+    >
       {headed && (
         <div className="flex items-center gap-1">
           <Select

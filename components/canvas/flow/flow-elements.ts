@@ -4,7 +4,8 @@ import { edgeId } from "#components/canvas/state/editor-store.ts";
 import type { JourneyDocument, JourneyEdge, JourneyNode } from "#core/journey/document.ts";
 
 export type CardNode = Node<{ node: JourneyNode }, "card">;
-export type WayEdge = Edge<{ edge: JourneyEdge; label: string }, "way">;
+/** `named`: the outlet is one of several, so that its name tells something. */
+export type WayEdge = Edge<{ edge: JourneyEdge; label: string; named: boolean }, "way">;
 
 export interface Size {
   width: number;
@@ -48,15 +49,20 @@ export function createFlowMapper(): FlowMapper {
       for (const edge of document.edges) {
         const source = byId.get(edge.from);
         if (!source || !byId.has(edge.to)) continue;
-        const outlet = catalogue.outletsOf(source).find((each) => each.id === edge.outlet);
+        const outlets = catalogue.outletsOf(source);
+        const outlet = outlets.find((each) => each.id === edge.outlet);
         if (!outlet) continue;
         const id = edgeId(edge);
-        const from = [edge, outlet.label, selected.has(id), catalogue.titleOf(source)];
+        const parts = {
+          edge,
+          label: outlet.label,
+          named: outlets.length > 1,
+          selected: selected.has(id),
+          title: catalogue.titleOf(source),
+        };
+        const from = Object.values(parts);
         const known = ways.get(id);
-        const way =
-          known && same(known.from, from)
-            ? known.way
-            : toWay(edge, outlet.label, selected.has(id), catalogue.titleOf(source));
+        const way = known && same(known.from, from) ? known.way : toWay(parts);
         next.set(id, { from, way });
       }
       ways = next;
@@ -85,14 +91,22 @@ function toCard(
   };
 }
 
-function toWay(edge: JourneyEdge, label: string, selected: boolean, title: string): WayEdge {
+interface WayParts {
+  edge: JourneyEdge;
+  label: string;
+  named: boolean;
+  selected: boolean;
+  title: string;
+}
+
+function toWay({ edge, label, named, selected, title }: WayParts): WayEdge {
   return {
     id: edgeId(edge),
     type: "way",
     source: edge.from,
     sourceHandle: edge.outlet,
     target: edge.to,
-    data: { edge, label },
+    data: { edge, label, named },
     selected,
     ariaLabel: `${label}, from ${title}`,
   };

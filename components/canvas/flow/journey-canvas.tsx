@@ -36,6 +36,7 @@ const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { way: WayEdge };
 const EDGE_DEFAULTS = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } };
 const PAN_BUTTONS = [1, 2];
+const MINIMAP = { width: 160, height: 104 };
 /** With more cards than this, those out of view are not drawn. */
 const MANY = 150;
 
@@ -46,6 +47,8 @@ export function JourneyCanvas({ children }: { children?: ReactNode }) {
   const selectedNodes = useEditor((state) => state.selectedNodes);
   const selectedEdges = useEditor((state) => state.selectedEdges);
   const [mapper] = useState(createFlowMapper);
+  // Fitting waits for cards: on an empty canvas it would take the first one away from where it was dropped.
+  const [startsDrawn] = useState(document.nodes.length > 0);
   const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map());
   const nodes = mapper.nodes(document, selectedNodes, sizes, catalogue);
   const edges = mapper.edges(document, selectedEdges, catalogue);
@@ -85,7 +88,7 @@ export function JourneyCanvas({ children }: { children?: ReactNode }) {
         defaultMarkerColor={null}
         minZoom={0.1}
         maxZoom={2}
-        fitView
+        fitView={startsDrawn}
         fitViewOptions={{ maxZoom: 1, padding: 0.2 }}
         onlyRenderVisibleElements={document.nodes.length > MANY}
         ariaLabelConfig={ARIA_WORDS}
@@ -98,7 +101,8 @@ export function JourneyCanvas({ children }: { children?: ReactNode }) {
           zoomable
           nodeColor={minimapColor}
           nodeBorderRadius={12}
-          maskColor="var(--color-scrim)"
+          maskColor="color-mix(in oklch, var(--color-sunken) 70%, transparent)"
+          style={MINIMAP}
           bgColor="var(--color-surface)"
           ariaLabel="Overview of the journey"
           className="max-md:hidden!"

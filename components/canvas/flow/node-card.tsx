@@ -44,12 +44,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
         <NodeIcon type={node.type} family={family} />
         <div className="min-w-0 flex-1">
           <p className={classNames("truncate font-medium", far && "text-xl leading-7")}>{title}</p>
-          <p
-            className={classNames(
-              "line-clamp-2 min-h-9 text-ink-muted text-xs leading-4.5",
-              far && "invisible",
-            )}
-          >
+          <p className={classNames("line-clamp-2 text-ink-muted text-xs leading-4.5", far && "invisible")}>
             {catalogue.summaryOf(node)}
           </p>
         </div>

@@ -34,11 +34,12 @@ export const WayEdge = memo(function WayEdge(props: EdgeProps<Way>) {
           >
             <span
               className={classNames(
-                "rounded-sm bg-canvas px-1 text-2xs",
+                "min-h-3 min-w-3 rounded-sm px-1 text-2xs",
+                data.named && "bg-canvas",
                 shown ? "text-accent-text" : "text-ink-faint",
               )}
             >
-              {data.label}
+              {data.named && data.label}
             </span>
             <InsertButton way={data} x={x} y={y} shown={shown} />
           </div>

@@ -5,6 +5,7 @@ import { useNamedProblems } from "#components/canvas/problems/problems-panel.tsx
 import { ChangeList } from "#components/canvas/publish/change-list.tsx";
 import {
   useLiveVersion,
+  useNextVersion,
   usePublish,
   useWaiting,
   type Waiting,
