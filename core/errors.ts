@@ -8,6 +8,7 @@ export const ERROR_STATUS = {
   not_found: 404,
   conflict: 409,
   reply_conflict: 409,
+  draft_conflict: 409,
   already_exists: 409,
   gone: 410,
   too_large: 413,

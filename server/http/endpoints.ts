@@ -1,19 +1,25 @@
 import type { Endpoint } from "#server/http/endpoint.ts";
+import { channelEndpoints } from "#server/http/routes/channels.ts";
 import { contactEndpoints } from "#server/http/routes/contacts.ts";
 import { conversationEndpoints } from "#server/http/routes/conversations.ts";
 import { eventEndpoints } from "#server/http/routes/events.ts";
+import { journeyEndpoints } from "#server/http/routes/journeys.ts";
 import { libraryEndpoints } from "#server/http/routes/library.ts";
 import { messageEndpoints } from "#server/http/routes/messages.ts";
 import { peopleEndpoints } from "#server/http/routes/people.ts";
 import { runEndpoints } from "#server/http/routes/runs.ts";
+import { studioEndpoints } from "#server/http/routes/studio.ts";
 
 /** Every call of the API: what the app mounts and the OpenAPI document lists. */
 export const endpoints: readonly Endpoint[] = [
+  ...journeyEndpoints,
+  ...studioEndpoints,
   ...runEndpoints,
   ...eventEndpoints,
   ...contactEndpoints,
   ...conversationEndpoints,
   ...messageEndpoints,
+  ...channelEndpoints,
   ...peopleEndpoints,
   ...libraryEndpoints,
 ];
