@@ -19,7 +19,7 @@ export interface PublishOptions {
 
 /**
  * Makes an immutable, numbered version of the draft, on which new runs start. Runs under way stay on theirs.
- * @throws AppError `has_problems` with what is wrong, `conflict` for a draft that has moved on, `invalid_input`
+ * @throws AppError `has_problems` with what is wrong, `draft_conflict` for a draft that has moved on, `invalid_input`
  * for a strategy that does not exist yet
  */
 export async function publishJourney(
@@ -61,7 +61,7 @@ function refuseUnfit(journey: Journey | null, revision: number | undefined): ass
   if (journey.status === "archived") throw new AppError("conflict", "This journey is archived.");
   if (revision !== undefined && revision !== journey.draftRevision) {
     throw new AppError(
-      "conflict",
+      "draft_conflict",
       "The draft has been changed since you looked at it. Look again before you publish.",
     );
   }

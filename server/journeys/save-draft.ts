@@ -10,7 +10,7 @@ import { transact } from "#server/platform/database.ts";
 /**
  * Replaces the draft by any well-formed document; its problems are in the answer. With `revision`, only if the
  * draft is still the one it was made from.
- * @throws AppError `conflict` when somebody saved meanwhile, or the document has another journey's key
+ * @throws AppError `draft_conflict` when somebody saved meanwhile, `conflict` for another journey's key
  */
 export async function saveDraft(
   actor: Actor,
@@ -42,7 +42,7 @@ export async function saveDraft(
     });
     if (saved.count === 0) {
       throw new AppError(
-        "conflict",
+        "draft_conflict",
         "Somebody else saved this journey meanwhile. Load it again before you save.",
       );
     }
