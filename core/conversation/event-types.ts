@@ -27,6 +27,7 @@ export const EVENT_TYPES = {
   "participant.joined": "participantId, kind",
   "participant.left": "participantId, kind",
   "message.received": "opensWait: nobody had waited before, first: of the conversation, attachments: count",
+  "message.taken": "by: optOut | human | run | trigger | default | routing; the run is the event's",
   "message.analysed": "label, score, language",
   "message.queued": "author: agent | bot | system, purpose",
   "message.sent": "author, segments?",

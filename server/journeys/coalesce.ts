@@ -38,7 +38,7 @@ export function coalesce<Item, Result>(
     const items = batch.map(({ item }) => item);
     try {
       const results = await work(workspaceId, items);
-      batch.forEach(({ resolve }, index) => resolve(results[index] as Result));
+      for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
     } catch (error) {
       const [only] = batch;
       if (batch.length === 1) only?.reject(error);

@@ -1,9 +1,10 @@
 import type { PoolClient } from "pg";
 import type { EffectOutcome } from "#core/journey/effect.ts";
 import type { RunState } from "#core/journey/run.ts";
-import type { ContactFacts, ConversationFacts, Facts, MessageFacts } from "#core/journey/variables.ts";
+import type { Facts, MessageFacts } from "#core/journey/variables.ts";
 import type { JsonObject } from "#core/json.ts";
 import { coalesce } from "#server/journeys/coalesce.ts";
+import { FACT_COLUMNS, type FactRow, factsOf, MESSAGE } from "#server/journeys/load-facts.ts";
 import { loadWorkspaceFacts } from "#server/journeys/load-workspace-facts.ts";
 import { onWorkspaceRows } from "#server/journeys/workspace-rows.ts";
 
@@ -37,25 +38,7 @@ export interface LoadedRun {
   facts: Facts;
 }
 
-interface Row extends Omit<LoadedRun, "facts"> {
-  contact: ContactFacts;
-  conversation: ConversationFacts | null;
-  agent: Facts["agent"];
-  event: Facts["event"];
-  messages: MessageFacts[] | null;
-  consents: { channel: string; purpose: string; granted: boolean }[] | null;
-  verifiedLevel: number;
-}
-
-const MESSAGE = `jsonb_build_object('id', m.id, 'text', m.text, 'channel', m.channel,
-  'at', floor(extract(epoch from m.created_at) * 1000), 'intent', m.intent_key,
-  'intentConfidence', m.intent_confidence, 'sentiment', m.sentiment_score,
-  'attachmentCount', (SELECT count(*) FROM attachments a WHERE a.workspace_id = m.workspace_id AND a.message_id = m.id))`;
-
-const ADDRESS = (kind: string) => `(SELECT i.address FROM identity_links l
-  JOIN identities i ON i.workspace_id = l.workspace_id AND i.id = l.identity_id
-  WHERE l.workspace_id = r.workspace_id AND l.contact_id = r.contact_id AND l.ended_at IS NULL AND i.kind = '${kind}'
-  ORDER BY l.kind, l.is_default DESC, l.created_at DESC LIMIT 1)`;
+type Row = Omit<LoadedRun, "facts"> & FactRow;
 
 const RUNS = `SELECT r.id, r.revision, r.state, r.plan_hash AS "planHash", r.journey_id AS "journeyId", r.version_id AS "versionId",
   j.name AS "journeyName", r.contact_id AS "contactId", r.conversation_id AS "conversationId", r.is_test AS "isTest",
@@ -66,27 +49,7 @@ const RUNS = `SELECT r.id, r.revision, r.state, r.plan_hash AS "planHash", r.jou
     FROM effects e WHERE e.workspace_id = r.workspace_id AND e.key = r.state #>> '{position,effect,key}') AS claim,
   EXISTS (SELECT FROM runs o WHERE o.workspace_id = r.workspace_id AND o.conversation_id = r.conversation_id
     AND o.floor AND o.id <> r.id) AS "floorTaken",
-  jsonb_build_object('id', c.id, 'firstName', c.first_name, 'lastName', c.last_name, 'name', c.name,
-    'email', ${ADDRESS("email")}, 'phone', ${ADDRESS("phone")}, 'locale', c.locale, 'timezone', c.timezone,
-    'tier', c.tier, 'tags', to_jsonb(c.tags), 'attributes', c.attributes) AS contact,
-  (SELECT jsonb_build_object('id', v.id, 'status', v.status, 'channel', v.channel, 'startedChannel', v.started_channel,
-      'priority', v.priority, 'intent', v.intent_key, 'sentiment', v.sentiment_now,
-      'startedAt', to_char(v.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      'tags', to_jsonb(v.tags), 'attributes', v.attributes, 'memory', v.memory)
-    FROM conversations v WHERE v.workspace_id = r.workspace_id AND v.id = r.conversation_id) AS conversation,
-  (SELECT jsonb_build_object('name', u.name, 'firstName', split_part(u.name, ' ', 1))
-    FROM conversations v JOIN users u ON u.workspace_id = v.workspace_id AND u.id = v.assignee_id
-    WHERE v.workspace_id = r.workspace_id AND v.id = r.conversation_id) AS agent,
-  (SELECT jsonb_build_object('name', t.name, 'properties', t.properties,
-      'occurredAt', to_char(t.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-    FROM custom_events t WHERE t.workspace_id = r.workspace_id AND t.id = r.trigger_event_id) AS event,
-  (SELECT jsonb_agg(${MESSAGE} ORDER BY m.position) FROM (SELECT * FROM messages
-      WHERE conversation_id = r.conversation_id AND direction = 'in' ORDER BY position DESC LIMIT 20) m) AS messages,
-  (SELECT jsonb_agg(jsonb_build_object('channel', s.channel, 'purpose', s.purpose, 'granted', s.state = 'granted'))
-    FROM consents s WHERE s.workspace_id = r.workspace_id AND s.contact_id = r.contact_id) AS consents,
-  coalesce((SELECT max(l.verification_level) FROM identity_links l
-    WHERE l.workspace_id = r.workspace_id AND l.contact_id = r.contact_id AND l.ended_at IS NULL
-      AND (l.verification_expires_at IS NULL OR l.verification_expires_at > now())), 0) AS "verifiedLevel"
+  ${FACT_COLUMNS}
   FROM runs r
   JOIN journeys j ON j.workspace_id = r.workspace_id AND j.id = r.journey_id
   JOIN contacts c ON c.workspace_id = r.workspace_id AND c.id = r.contact_id
@@ -182,27 +145,4 @@ async function findEvents(
 function eventsOf(request: RunRequest, found: FoundEvents): LoadedEvents {
   const ids = [...request.messages, ...request.happenings, ...request.controls];
   return { ...found, taken: new Set(ids.filter((id) => found.taken.has(`${request.runId}:${id}`))) };
-}
-
-function factsOf(row: Row, workspace: Pick<Facts, "workspace" | "hours">): Facts {
-  const recentMessages = row.messages ?? [];
-  const consent: Facts["consent"] = {};
-  for (const { channel, purpose, granted } of row.consents ?? []) {
-    const purposes = consent[channel] ?? {};
-    // Two addresses on one channel: what was refused for either is refused.
-    purposes[purpose] = granted && purposes[purpose] !== false;
-    consent[channel] = purposes;
-  }
-  return {
-    contact: row.contact,
-    conversation: row.conversation,
-    message: recentMessages.at(-1) ?? null,
-    recentMessages,
-    event: row.event,
-    agent: row.agent,
-    ...workspace,
-    consent,
-    verified: { level: row.verifiedLevel },
-    audiences: [],
-  };
 }

@@ -87,10 +87,14 @@ export function rowOf(stretch: Stretch, now: number): StretchRow {
   };
 }
 
-/** A run speaks while it walks, asks, or a person has interrupted it; not while it waits for time to pass. */
-function hasFloor(state: RunState): boolean {
-  if (state.status === "running" || state.status === "held") return true;
-  return state.status === "waiting" && state.position?.rest?.floor === true;
+/**
+ * A run speaks while it walks or asks, and keeps the floor while somebody has suspended it there; not while it
+ * waits for time to pass.
+ */
+function hasFloor({ status, position, suspended }: RunState): boolean {
+  if (status === "running" || suspended?.from === "running") return true;
+  const rests = status === "waiting" || suspended?.from === "waiting";
+  return rests && position?.rest?.floor === true;
 }
 
 function waitingFor({ state, plan }: Stretch): JsonObject | null {

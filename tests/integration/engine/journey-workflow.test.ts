@@ -13,9 +13,9 @@ import {
   STATE_QUERY,
   UNAVAILABLE,
 } from "#core/journey/wake.ts";
-import { useTemporal } from "#tests/integration/engine/temporal-harness.ts";
+import { temporalForTests } from "#tests/integration/engine/temporal-harness.ts";
 
-const { startWorker, startJourney } = useTemporal();
+const { startWorker, startJourney } = temporalForTests();
 
 const ended = (runId: string): RunRest => ({ runId, kind: "ended", status: "completed" });
 const waiting = (runId: string, wakeAt: number | null = null): RunRest => ({

@@ -22,7 +22,7 @@ export interface TestWorker {
  * Temporal for the tests of one file: workers with any activities, and after each test every history that its
  * workflows left is replayed against the workflow code of now.
  */
-export function useTemporal() {
+export function temporalForTests() {
   let bundle: { code: string };
   let connection: NativeConnection;
   let workers: TestWorker[] = [];
