@@ -38,15 +38,6 @@ export async function findChannelAccount(
   return rows[0] ?? null;
 }
 
-/** The workspace of a CRM connection, for its webhooks. */
-export async function findCrmConnection(
-  connectionId: string,
-): Promise<{ workspaceId: string; provider: string } | null> {
-  const rows = await prismaWithoutWorkspace().$queryRaw<{ workspaceId: string; provider: string }[]>`
-    SELECT workspace_id AS "workspaceId", provider FROM find_crm_connection(${connectionId}::uuid)`;
-  return rows[0] ?? null;
-}
-
 export interface SignInCandidate {
   userId: string;
   workspaceId: string;

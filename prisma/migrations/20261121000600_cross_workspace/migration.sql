@@ -6,7 +6,6 @@ CREATE POLICY look_up_across ON workspaces FOR SELECT TO CURRENT_USER USING (tru
 CREATE POLICY look_up_across ON users FOR SELECT TO CURRENT_USER USING (true);
 CREATE POLICY look_up_across ON api_keys FOR SELECT TO CURRENT_USER USING (true);
 CREATE POLICY look_up_across ON channel_accounts FOR SELECT TO CURRENT_USER USING (true);
-CREATE POLICY look_up_across ON crm_connections FOR SELECT TO CURRENT_USER USING (true);
 CREATE POLICY relay_across ON outbox TO CURRENT_USER USING (true);
 CREATE POLICY relay_across ON deadlines TO CURRENT_USER USING (true);
 CREATE POLICY prune_across ON idempotency_keys TO CURRENT_USER USING (true);
@@ -18,11 +17,6 @@ AS $$
   SELECT a.workspace_id, a.type, a.provider FROM public.channel_accounts a
   WHERE a.id = account_id AND a.archived_at IS NULL
 $$;
-
-CREATE FUNCTION find_crm_connection(connection_id uuid)
-RETURNS TABLE (workspace_id uuid, provider text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
-AS $$ SELECT c.workspace_id, c.provider FROM public.crm_connections c WHERE c.id = connection_id $$;
 
 -- One person may have an account in several workspaces: sign-in tries the password against each.
 CREATE FUNCTION find_users_by_email(sought text)
@@ -90,13 +84,18 @@ AS $$
   WHERE id = entry_id AND status = 'pending'
 $$;
 
--- How much waits, and when the next entry may be claimed: for health and for the relay's own timer.
+-- How much waits, and when the next entry may be claimed: for health and for the relay's own timer. What waits behind
+-- an earlier entry of its key is not next, or the relay would look again at once and again.
 CREATE FUNCTION outbox_backlog()
 RETURNS TABLE (pending bigint, oldest timestamptz, next_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
-  SELECT count(*), min(created_at), min(greatest(available_at, claimed_until))
-  FROM public.outbox WHERE status = 'pending'
+  SELECT count(*), min(created_at), min(greatest(available_at, claimed_until)) FILTER (WHERE turn = 1)
+  FROM (
+    SELECT created_at, available_at, claimed_until,
+      row_number() OVER (PARTITION BY workspace_id, ordering_key ORDER BY position) AS turn
+    FROM public.outbox WHERE status = 'pending'
+  ) AS waiting
 $$;
 
 CREATE FUNCTION claim_deadlines(most integer, lease_seconds integer)
@@ -154,12 +153,12 @@ AS $$
 $$;
 
 REVOKE ALL ON FUNCTION
-  find_channel_account, find_crm_connection, find_users_by_email, find_api_key, list_workspaces,
+  find_channel_account, find_users_by_email, find_api_key, list_workspaces,
   claim_outbox, complete_outbox, retry_outbox, outbox_backlog,
   claim_deadlines, complete_deadline, retry_deadline, next_deadline_at, prune_finished
 FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
-  find_channel_account, find_crm_connection, find_users_by_email, find_api_key, list_workspaces,
+  find_channel_account, find_users_by_email, find_api_key, list_workspaces,
   claim_outbox, complete_outbox, retry_outbox, outbox_backlog,
   claim_deadlines, complete_deadline, retry_deadline, next_deadline_at, prune_finished
 TO throughline_app;

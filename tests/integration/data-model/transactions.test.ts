@@ -8,6 +8,7 @@ import {
   completeDeadline,
   completeOutbox,
   nextDeadlineAt,
+  outboxBacklog,
   retryOutbox,
 } from "#server/platform/cross-workspace.ts";
 import { closeDatabase, databasePool, databaseUrl, transact } from "#server/platform/database.ts";
@@ -163,6 +164,12 @@ it("gives an outbox entry back when its relay dies, and goes on behind one that 
   // A lease of no time has run out already: the relay counts as dead.
   expect(await claimOutbox(10, 60)).toMatchObject([{ id: first, attempts: 2 }]);
   expect(await claimOutbox(10, 60)).toEqual([]);
+  const { pending, nextAt } = await outboxBacklog();
+  expect(pending).toBe(2);
+  expect(
+    nextAt?.getTime(),
+    "the second waits for the first, whose lease has a minute to run",
+  ).toBeGreaterThan(Date.now() + 30_000);
   await retryOutbox(first, "The provider is gone for good", null);
   expect(await claimOutbox(10, 60)).toMatchObject([{ id: second }]);
   await completeOutbox([second]);
