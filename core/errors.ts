@@ -1,4 +1,4 @@
-import type { Problem } from "#core/journey/problem.ts";
+import type { ApiProblem } from "#core/api/problem-details.ts";
 
 /** Codes with the HTTP status each maps to. Callers tell errors apart by code, never by message. */
 export const ERROR_STATUS = {
@@ -27,7 +27,7 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 export interface AppErrorOptions {
   cause?: unknown;
   /** What is wrong with the author's document or the request's fields. */
-  problems?: Problem[];
+  problems?: ApiProblem[];
   /** Overrides the code's own HTTP status. */
   status?: number;
 }
@@ -36,7 +36,7 @@ export interface AppErrorOptions {
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
-  readonly problems: Problem[] | undefined;
+  readonly problems: ApiProblem[] | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });

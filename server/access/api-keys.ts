@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { AppError } from "#core/errors.ts";
-import { isAllowed, type Permission, type Role } from "#core/permissions/roles.ts";
+import { isAllowed, type Permission, permissionsOf, type Role } from "#core/permissions/roles.ts";
 import type { ApiKey } from "#prisma/generated/client.ts";
-import { type Actor, authorize } from "#server/access/actor.ts";
+import { type Actor, authorize, can } from "#server/access/actor.ts";
 import { writeAudit } from "#server/access/audit.ts";
 import type { FoundApiKey } from "#server/platform/cross-workspace.ts";
 import { transact } from "#server/platform/database.ts";
@@ -65,14 +65,9 @@ export async function createApiKey(
 
 /** Nobody makes a key that may do more than they may. */
 function refuseWiderThan(actor: Actor, { role, scopes }: NewApiKey): void {
-  if (actor.kind === "system" || (actor.role === "admin" && actor.kind === "user")) return;
-  const own = actor.kind === "apiKey" ? actor.scopes : [];
-  const wanted = scopes.length > 0 ? scopes.filter((scope) => isAllowed(role, scope)) : null;
-  const isWithin =
-    wanted === null
-      ? role === actor.role && own.length === 0
-      : wanted.every((scope) => isAllowed(actor.role, scope, own));
-  if (!isWithin) throw new AppError("forbidden", "A key cannot be given more than its maker may do.");
+  const given = [...permissionsOf(role)].filter((permission) => isAllowed(role, permission, scopes));
+  if (given.every((permission) => can(actor, permission))) return;
+  throw new AppError("forbidden", "A key cannot be given more than its maker may do.");
 }
 
 /** Ends a key at once. */

@@ -136,7 +136,9 @@ function checked(schema: z.ZodType<Record<string, unknown>>, value: unknown, fie
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const path = [field, ...(issue?.path ?? [])].join(".");
-  throw new AppError("invalid_input", `${path}: ${issue?.message ?? "not valid"}`);
+  const message = issue?.message ?? "not valid";
+  const problem = { code: "invalid_field", severity: "error" as const, path, message };
+  throw new AppError("invalid_input", `${path}: ${message}`, { problems: [problem] });
 }
 
 async function audit(

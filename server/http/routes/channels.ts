@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import {
   type ChannelAccount,
@@ -71,7 +72,10 @@ async function get(actor: Caller, id: string): Promise<ChannelAccount> {
 
 async function create(actor: Caller, given: z.output<typeof createChannelSchema>): Promise<ChannelAccount> {
   const key = given.key ?? keyFromName(given.name);
-  return present(actor, await createChannelAccount(actor, { ...given, key }));
+  // A widget's site need not sign who its users are: until it does, nobody knows the secret it would sign with.
+  const made = given.type === "webchat" ? { identitySecret: randomBytes(32).toString("base64url") } : {};
+  const credentials = { ...made, ...given.credentials };
+  return present(actor, await createChannelAccount(actor, { ...given, key, credentials }));
 }
 
 async function patch(
