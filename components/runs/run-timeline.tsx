@@ -1,10 +1,10 @@
 "use client";
 import { CornerDownRight } from "lucide-react";
+import { NodeIcon } from "#components/canvas/node-icon.tsx";
 import { DeliveryMark } from "#components/runs/delivery-mark.tsx";
 import { Badge, type BadgeTone } from "#components/ui/badge.tsx";
 import { ChannelMark } from "#components/ui/channel-mark.tsx";
 import { classNames } from "#components/ui/class-names.ts";
-import { NodeMark } from "#components/ui/node-mark.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { durationWords } from "#components/ui/time-words.ts";
 import type { Message } from "#core/api/messages.ts";
@@ -40,11 +40,11 @@ function StepItem({ step, messages, last }: { step: Step; messages: readonly Mes
   return (
     <li className="relative flex gap-3 pb-5">
       {!last && (
-        <span aria-hidden className="absolute top-7 bottom-1 left-3 w-px -translate-x-1/2 bg-line-strong" />
+        <span aria-hidden className="absolute top-8 bottom-1 left-3.5 w-px -translate-x-1/2 bg-line-strong" />
       )}
-      <NodeMark icon={definition?.icon ?? ""} family={definition?.family ?? "logic"} />
+      <NodeIcon type={step.type} family={definition?.family ?? "logic"} />
       <div className="min-w-0 flex-1">
-        <div className="flex min-h-6 flex-wrap items-center gap-x-2">
+        <div className="flex min-h-7 flex-wrap items-center gap-x-2">
           <h2 className="font-medium">{step.label ?? definition?.title ?? step.type}</h2>
           {step.label && definition && <span className="text-ink-faint text-xs">{definition.title}</span>}
           {step.effect && <EffectBadge effect={step.effect} />}
