@@ -60,8 +60,9 @@ function unsuspend(draft: Draft, by: Suspension, event: ControlEvent): void {
   fireExpiredRest(draft);
   const { position } = run;
   // Whoever ran the effect may have let go of it on pausing; its key makes asking again harmless.
-  if (run.status === "running" && position?.effect && draft.effects.length === 0)
-    repeatEffect(draft, position.effect);
+  if (run.status === "running" && position?.effect && draft.effects.length === 0) {
+    draft.effects = [position.effect];
+  }
 }
 
 function restartExpiredRest(draft: Draft): void {
