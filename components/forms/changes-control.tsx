@@ -8,6 +8,7 @@ import { Combobox } from "#components/ui/combobox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { findField } from "#core/conditions/fields.ts";
 import type { UpdateOperation } from "#core/journey/change-value.ts";
 import type { JsonObject } from "#core/json.ts";
 import { operationsFor, WRITABLE_PATHS } from "#nodes/update/writable-paths.ts";
@@ -20,10 +21,11 @@ const OPERATION_WORDS: Record<UpdateOperation, string> = {
   increment: "Increase by",
 };
 
-const PATH_OPTIONS = WRITABLE_PATHS.map((path) => ({
-  value: path,
-  label: path.endsWith(".*") ? `${path.slice(0, -1)}…` : path,
-}));
+const PATH_OPTIONS = WRITABLE_PATHS.map((path) => {
+  const field = findField(path);
+  const words = field ? `${field.group}: ${field.label}` : path;
+  return { value: path, label: words, detail: path.replace("*", "…") };
+});
 
 /** What an update writes: a place, what to do there, and a value. */
 export function ChangesControl({ path, value, onChange }: ControlProps) {

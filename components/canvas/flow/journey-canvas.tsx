@@ -24,6 +24,7 @@ import {
   type WayEdge as Way,
 } from "#components/canvas/flow/flow-elements.ts";
 import { NodeCard } from "#components/canvas/flow/node-card.tsx";
+import { useFrame } from "#components/canvas/flow/use-frame.ts";
 import { useInsertByDrag } from "#components/canvas/flow/use-insert-by-drag.ts";
 import { WayEdge } from "#components/canvas/flow/way-edge.tsx";
 import { useEditor, useEditorContext } from "#components/canvas/state/editor-context.tsx";
@@ -55,6 +56,7 @@ export function JourneyCanvas({ children }: { children?: ReactNode }) {
   const far = useFlowStore((state) => state.transform[2] < FAR_ZOOM);
   const changeNodes = useNodeChanges(setSizes);
   const changeEdges = useEdgeChanges();
+  const frame = useFrame();
   const connecting = useConnecting();
   const inserting = useInsertByDrag();
   const minimapColor = useCallback(
@@ -88,8 +90,7 @@ export function JourneyCanvas({ children }: { children?: ReactNode }) {
         defaultMarkerColor={null}
         minZoom={0.1}
         maxZoom={2}
-        fitView={startsDrawn}
-        fitViewOptions={{ maxZoom: 1, padding: 0.2 }}
+        onInit={startsDrawn ? frame : undefined}
         onlyRenderVisibleElements={document.nodes.length > MANY}
         ariaLabelConfig={ARIA_WORDS}
         className="journey-canvas bg-canvas"

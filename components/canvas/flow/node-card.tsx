@@ -8,7 +8,7 @@ import type { CardNode } from "#components/canvas/flow/flow-elements.ts";
 import { NodeIcon } from "#components/canvas/node-icon.tsx";
 import { useEditor, useEditorContext } from "#components/canvas/state/editor-context.tsx";
 import { classNames } from "#components/ui/class-names.ts";
-import type { Outlet } from "#core/journey/node-definition.ts";
+import type { NodeFamily, Outlet } from "#core/journey/node-definition.ts";
 import type { Problem } from "#core/journey/problem.ts";
 
 const NO_PROBLEMS: readonly Problem[] = [];
@@ -40,18 +40,17 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
       <span
         className={classNames("absolute inset-y-2 left-0 w-0.75 rounded-r-sm", FAMILY_LOOKS[family].bar)}
       />
-      <header className="flex items-start gap-2 p-2.5 pl-3">
+      {far && <FarFace type={node.type} family={family} title={title} />}
+      <header className={classNames("flex items-start gap-2 p-2.5 pl-3", far && "invisible")}>
         <NodeIcon type={node.type} family={family} />
         <div className="min-w-0 flex-1">
-          <p className={classNames("truncate font-medium", far && "text-xl leading-7")}>{title}</p>
-          <p className={classNames("line-clamp-2 text-ink-muted text-xs leading-4.5", far && "invisible")}>
-            {catalogue.summaryOf(node)}
-          </p>
+          <p className="truncate font-medium">{title}</p>
+          <p className="line-clamp-2 text-ink-muted text-xs leading-4.5">{catalogue.summaryOf(node)}</p>
         </div>
         <ProblemBadge problems={problems} />
       </header>
       {outlets.length > 0 && (
-        <ul className="flex flex-col border-line border-t py-1">
+        <ul className={classNames("flex flex-col border-line border-t py-1", far && "border-transparent")}>
           {outlets.map((outlet) => (
             <OutletRow key={outlet.id} outlet={outlet} title={title} far={far} />
           ))}
@@ -74,6 +73,21 @@ function OutletRow({ outlet, title, far }: { outlet: Outlet; title: string; far:
         data-outlet={outlet.id}
       />
     </li>
+  );
+}
+
+/** The card from afar, over what could not be read: tint, icon and title. The outlets stay where they are. */
+function FarFace({ type, family, title }: { type: string; family: NodeFamily; title: string }) {
+  return (
+    <div
+      className={classNames(
+        "absolute inset-0 flex items-center gap-3 overflow-hidden rounded-lg px-4",
+        FAMILY_LOOKS[family].tint,
+      )}
+    >
+      <NodeIcon type={type} family={family} large />
+      <p className="line-clamp-2 text-2xl text-ink">{title}</p>
+    </div>
   );
 }
 

@@ -1,10 +1,11 @@
 "use client";
 import {
   CircleAlert,
+  CircleCheck,
   Download,
   EllipsisVertical,
   ListTree,
-  PanelLeft,
+  Plus,
   Redo2,
   Rocket,
   Settings2,
@@ -73,7 +74,7 @@ function EditButtons({ commands, onPalette }: { commands: Commands; onPalette():
   return (
     <>
       <IconButton label="Add a step" shortcut="/" onClick={onPalette} className="lg:hidden">
-        <PanelLeft aria-hidden />
+        <Plus aria-hidden />
       </IconButton>
       <IconButton label="Undo" shortcut="⌘ Z" disabled={!canUndo} onClick={commands.undo}>
         <Undo2 aria-hidden />
@@ -93,7 +94,7 @@ function ProblemsButton({ onClick }: { onClick(): void }) {
     (state) => state.problems.filter((problem) => problem.severity === "error").length,
   );
   const all = useEditor((state) => state.problems.length);
-  const Icon = errors > 0 ? CircleAlert : TriangleAlert;
+  const Icon = errors > 0 ? CircleAlert : all > 0 ? TriangleAlert : CircleCheck;
   const words = all === 0 ? "No problems" : all === 1 ? "1 problem" : `${all} problems`;
   return (
     <Button variant="ghost" onClick={onClick} aria-label={words} className="px-2 tabular-nums">

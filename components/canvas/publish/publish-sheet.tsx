@@ -1,6 +1,7 @@
 "use client";
 import { CircleCheck, Rocket } from "lucide-react";
 import { useEffect, useState } from "react";
+import { NodeIcon } from "#components/canvas/node-icon.tsx";
 import { useNamedProblems } from "#components/canvas/problems/problems-panel.tsx";
 import { ChangeList } from "#components/canvas/publish/change-list.tsx";
 import {
@@ -10,7 +11,7 @@ import {
   useWaiting,
   type Waiting,
 } from "#components/canvas/publish/use-publish.ts";
-import { useEditor } from "#components/canvas/state/editor-context.tsx";
+import { useEditor, useEditorContext } from "#components/canvas/state/editor-context.tsx";
 import type { Draft } from "#components/canvas/state/use-draft.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice, ProblemList } from "#components/ui/problem-list.tsx";
@@ -121,7 +122,8 @@ export function PublishSheet({ journey, draft, open, onOpenChange, onReveal }: P
             {unchanged && (
               <p className="text-ink-muted">Nothing: the draft says the same as the live version.</p>
             )}
-            {!live.isLoading && !unchanged && <ChangeList changes={changes} />}
+            {journey.liveVersion === null && <FirstVersion />}
+            {live.data && !unchanged && <ChangeList changes={changes} />}
           </section>
           {journey.liveVersion !== null && (
             <section aria-label="Runs under way">
@@ -151,6 +153,28 @@ export function PublishSheet({ journey, draft, open, onOpenChange, onReveal }: P
         </div>
       )}
     </Sheet>
+  );
+}
+
+/** A first version has nothing to compare with: what starts it, and how much there is. */
+function FirstVersion() {
+  const { catalogue } = useEditorContext();
+  const nodes = useEditor((state) => state.history.present.nodes);
+  const starts = nodes.filter((node) => catalogue.familyOf(node) === "trigger");
+  return (
+    <>
+      <p className="text-ink-muted">
+        {count(nodes.length, "step")}. {starts.length > 0 && "Starts:"}
+      </p>
+      <ul className="mt-1 flex flex-col gap-1">
+        {starts.map((node) => (
+          <li key={node.id} className="flex items-center gap-2">
+            <NodeIcon type={node.type} family="trigger" />
+            {catalogue.summaryOf(node)}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

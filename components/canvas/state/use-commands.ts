@@ -2,6 +2,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 import { CARD_WIDTH } from "#components/canvas/flow/flow-elements.ts";
+import { useFrame } from "#components/canvas/flow/use-frame.ts";
 import { readClip, writeClip } from "#components/canvas/state/clip.ts";
 import { useEditorContext } from "#components/canvas/state/editor-context.tsx";
 import { edgeId } from "#components/canvas/state/editor-store.ts";
@@ -17,6 +18,7 @@ const OFFSET = { x: 40, y: 40 };
 export function useCommands() {
   const { store, catalogue, readOnly } = useEditorContext();
   const { getNode, fitView, screenToFlowPosition } = useReactFlow();
+  const frame = useFrame();
   return useMemo(() => {
     const state = () => store.getState();
     const outletIds = (node: JourneyNode) => catalogue.outletsOf(node).map((outlet) => outlet.id);
@@ -63,7 +65,7 @@ export function useCommands() {
         // Whoever went on drawing meanwhile keeps what they drew.
         if (state().history.present !== before) return;
         state().edit(() => tidied);
-        requestAnimationFrame(() => void fitView({ maxZoom: 1, padding: 0.2, duration: 180 }));
+        requestAnimationFrame(() => frame(180));
       } catch {
         toastFailed("The journey was not laid out", "The layouter could not be loaded.", () => void tidy());
       }
@@ -83,7 +85,7 @@ export function useCommands() {
       reveal: (nodeId: string) =>
         void fitView({ nodes: [{ id: nodeId }], maxZoom: 1, minZoom: 0.6, duration: 180 }),
     };
-  }, [store, catalogue, readOnly, getNode, fitView, screenToFlowPosition]);
+  }, [store, catalogue, readOnly, getNode, fitView, frame, screenToFlowPosition]);
 }
 
 export type Commands = ReturnType<typeof useCommands>;
