@@ -1,9 +1,13 @@
-import german from "afinn-165-multilingual/build/AFINN-de.json" with { type: "json" };
-import english from "afinn-165-multilingual/build/AFINN-en.json" with { type: "json" };
-import spanish from "afinn-165-multilingual/build/AFINN-es.json" with { type: "json" };
-import french from "afinn-165-multilingual/build/AFINN-fr.json" with { type: "json" };
-import polish from "afinn-165-multilingual/build/AFINN-pl.json" with { type: "json" };
-import portuguese from "afinn-165-multilingual/build/AFINN-pt.json" with { type: "json" };
+import { createRequire } from "node:module";
+
+// Read with require: tsx makes named exports of a JSON module's keys, and some of these words are reserved ones.
+const require = createRequire(import.meta.url);
+const english: AfinnList = require("afinn-165-multilingual/build/AFINN-en.json");
+const spanish: AfinnList = require("afinn-165-multilingual/build/AFINN-es.json");
+const german: AfinnList = require("afinn-165-multilingual/build/AFINN-de.json");
+const french: AfinnList = require("afinn-165-multilingual/build/AFINN-fr.json");
+const portuguese: AfinnList = require("afinn-165-multilingual/build/AFINN-pt.json");
+const polish: AfinnList = require("afinn-165-multilingual/build/AFINN-pl.json");
 
 export const LEXICON_LANGUAGES = ["en", "es", "de", "fr", "pt", "pl"] as const;
 
@@ -20,9 +24,11 @@ export interface Lexicon {
   common: Set<string>;
 }
 
+/** The lists' own empty key has no score. */
+type AfinnList = Record<string, number | null>;
+
 interface Source {
-  /** The lists' own empty key has no score. */
-  afinn: Record<string, number | null>;
+  afinn: AfinnList;
   /** What customers write to a business and the list lacks, or judges as news would. */
   more: Record<string, number>;
   negators: string;

@@ -54,6 +54,8 @@ const settings = z.object({
   ENCRYPTION_KEY: encryptionKey.optional(),
   SEED_DEMO: flag.default(true),
   CHROMIUM_PATH: z.string().optional(),
+  /** The workflows as `npm start` has bundled them; bundled from their sources without. */
+  WORKFLOW_BUNDLE: z.string().optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 

@@ -1,0 +1,90 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { startWorkerProcess, type WorkerProcess } from "#tests/integration/engine/worker-process.ts";
+
+const engine = engineForTests();
+const workers: WorkerProcess[] = [];
+
+afterEach(async () => {
+  for (const worker of workers.splice(0)) if (worker.child.exitCode === null) await worker.kill();
+});
+
+async function startWorker(): Promise<WorkerProcess> {
+  const worker = await startWorkerProcess();
+  workers.push(worker);
+  return worker;
+}
+
+const ENDED_OR_STUCK = ["completed", "stuck"];
+
+describe("kill -9 of the worker", () => {
+  test("between two steps: the run goes on after the restart, and nothing is sent twice", async () => {
+    const journeyId = await engine.publish(
+      drawn(
+        "Interrupted",
+        {
+          start: { type: "trigger.message" },
+          first: { type: "send", config: { text: "One" } },
+          wait: { type: "wait", config: { for: "PT3S" } },
+          second: { type: "send", config: { text: "Two" } },
+        },
+        [
+          ["start", "next", "first"],
+          ["first", "next", "wait"],
+          ["wait", "next", "second"],
+        ],
+      ),
+    );
+    const doomed = await startWorker();
+    const customer = engine.customer();
+    await customer.writes("hello");
+    await engine.runIn(journeyId, "waiting");
+    await doomed.kill();
+    const next = await startWorker();
+    await engine.runIn(journeyId, "completed", 40_000);
+    expect([customer.count("One"), customer.count("Two")]).toEqual([1, 1]);
+    expect(await next.terminate()).toBe(0);
+  }, 90_000);
+
+  test("in the middle of many sends: each is accepted once at most, and what is unclear is marked", async () => {
+    const sends = ["One", "Two", "Three", "Four"];
+    const nodes = Object.fromEntries(sends.map((text) => [text, { type: "send", config: { text } }]));
+    const journeyId = await engine.publish(
+      drawn("Many sends", { start: { type: "trigger.message" }, ...nodes }, [
+        ["start", "next", "One"],
+        ["One", "next", "Two"],
+        ["Two", "next", "Three"],
+        ["Three", "next", "Four"],
+      ]),
+    );
+    const doomed = await startWorker();
+    const customers = Array.from({ length: 25 }, () => engine.customer());
+    await Promise.all(customers.map((customer) => customer.writes("hello")));
+    const before = engine.emulator.accepted.length;
+    await vi.waitFor(() => expect(engine.emulator.accepted.length - before).toBeGreaterThan(20), {
+      timeout: 20_000,
+      interval: 1,
+    });
+    await doomed.kill();
+    await startWorker();
+    const runs = await vi.waitFor(
+      async () => {
+        const found = await engine.runs(journeyId);
+        expect(found).toHaveLength(customers.length);
+        expect(found.filter(({ status }) => !ENDED_OR_STUCK.includes(status))).toEqual([]);
+        return found;
+      },
+      { timeout: 60_000, interval: 200 },
+    );
+    for (const customer of customers) {
+      for (const text of sends) expect(customer.count(text)).toBeLessThanOrEqual(1);
+    }
+    const completed = runs.filter(({ status }) => status === "completed");
+    expect(completed.length).toBeGreaterThan(0);
+    expect(completed.every(({ effects }) => effects.every(({ status }) => status === "done"))).toBe(true);
+    const stuck = runs.filter(({ status }) => status === "stuck");
+    expect(stuck.every(({ effects }) => effects.some(({ status }) => status === "unknown"))).toBe(true);
+    const all = customers.reduce((sum, customer) => sum + customer.count(), 0);
+    expect(all).toBeGreaterThanOrEqual(completed.length * sends.length);
+  }, 120_000);
+});
