@@ -6,8 +6,15 @@ export interface TransactionStart {
   isolation: "READ COMMITTED" | "REPEATABLE READ" | "SERIALIZABLE";
 }
 
-/** Set around a transaction's start; read where its BEGIN is sent. */
-export const transactionStart = new AsyncLocalStorage<TransactionStart>();
+/**
+ * Set around a transaction's start; read where its BEGIN is sent. On globalThis like the pool itself: Next loads this
+ * module once for pages and once for routes, and a pool opened by one must see what the other sets.
+ */
+const holder = globalThis as typeof globalThis & {
+  throughlineTransactionStart?: AsyncLocalStorage<TransactionStart>;
+};
+holder.throughlineTransactionStart ??= new AsyncLocalStorage<TransactionStart>();
+export const transactionStart = holder.throughlineTransactionStart;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
