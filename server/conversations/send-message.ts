@@ -1,3 +1,4 @@
+import { DEMO_PROVIDER, demoSender } from "#channels/demo-sender.ts";
 import type { SendResult } from "#channels/sender.ts";
 import { channelSenders } from "#channels/senders.ts";
 import { AppError } from "#core/errors.ts";
@@ -39,7 +40,7 @@ async function callProvider({
   to,
   attachments,
 }: Extract<PreparedMessage, { kind: "send" }>) {
-  const sender = channelSenders[message.channel];
+  const sender = account.provider === DEMO_PROVIDER ? demoSender : channelSenders[message.channel];
   if (!sender) {
     const failed: SendResult = {
       kind: "failed",
