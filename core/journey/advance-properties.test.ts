@@ -9,7 +9,7 @@ import {
 import { factsOf, MONDAY, messageOf } from "#core/journey/__fixtures__/facts.ts";
 import { MINUTE, Player, planOf, SECOND } from "#core/journey/__fixtures__/player.ts";
 import { advance } from "#core/journey/advance.ts";
-import type { KeyedEffect } from "#core/journey/effect.ts";
+import type { EffectOutcome, KeyedEffect } from "#core/journey/effect.ts";
 import type { Plan } from "#core/journey/plan.ts";
 import { type Advance, ENDED_STATUSES, type RunEvent, type RunState } from "#core/journey/run.ts";
 import { startRun } from "#core/journey/start-run.ts";
@@ -43,11 +43,18 @@ function eventFor(move: Move, { run, now, events }: Story): RunEvent | undefined
     case "happening":
       return { kind: "happening", id, at: now, on: "contact", data: null };
     case "outcome":
-      return position?.effect && { kind: "effect", key: position.effect.key, at: now, outcome: move.outcome };
+      return (
+        position?.effect && {
+          kind: "effect",
+          key: position.effect.key,
+          at: now,
+          outcome: dated(move.outcome, now),
+        }
+      );
     case "staleOutcome":
       return { kind: "effect", key: "run-1:1", at: now, outcome: { status: "done" } };
     case "ring":
-      return position && { kind: "timer", visit: position.visit, at: now };
+      return position ? { kind: "timer", visit: position.visit, at: now } : undefined;
     case "staleTimer":
       return { kind: "timer", visit: move.visit, at: now };
     case "control":
@@ -55,6 +62,10 @@ function eventFor(move: Move, { run, now, events }: Story): RunEvent | undefined
     default:
       return undefined;
   }
+}
+
+function dated(outcome: EffectOutcome, now: number): EffectOutcome {
+  return outcome.status === "later" ? { ...outcome, at: now + MINUTE } : outcome;
 }
 
 /** Plays moves against a plan; whatever is said of advance is checked at each of them. */

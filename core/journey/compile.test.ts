@@ -12,12 +12,14 @@ function compileDraft(draft: Partial<JourneyDocumentInput>, options: Options = {
   return compile(document, { definitions: nodeDefinitions, ...options });
 }
 
+type Nodes = JourneyDocumentInput["nodes"];
+
 const trigger = { id: "start", type: "trigger.message", config: {} };
 const edge = (from: string, outlet: string, to: string) => ({ from, outlet, to });
 
 /** A trigger that leads to one node. */
 function compileNode(type: string, config: Record<string, unknown>, options?: Options): Problem[] {
-  const nodes = [trigger, { id: "node", type, config: config as never }];
+  const nodes: Nodes = [trigger, { id: "node", type, config: config as never }];
   return compileDraft({ nodes, edges: [edge("start", "next", "node")] }, options).problems;
 }
 
@@ -155,7 +157,7 @@ describe("compile", () => {
   });
 
   it("dangling_edge: an end that does not exist, or a way into a trigger", () => {
-    const nodes = [trigger, { id: "greet", type: "send", config: { text: "Hi" } }];
+    const nodes: Nodes = [trigger, { id: "greet", type: "send", config: { text: "Hi" } }];
     const edges = [
       edge("start", "next", "greet"),
       edge("greet", "next", "gret"),
@@ -173,7 +175,7 @@ describe("compile", () => {
   });
 
   it("unknown_outlet: names the outlet meant", () => {
-    const nodes = [trigger, { id: "bye", type: "exit", config: {} }];
+    const nodes: Nodes = [trigger, { id: "bye", type: "exit", config: {} }];
     const found = expectProblem(compileDraft({ nodes, edges: [edge("start", "nxt", "bye")] }).problems, {
       code: "unknown_outlet",
       nodeId: "start",
@@ -182,7 +184,7 @@ describe("compile", () => {
   });
 
   it("outlet_used_twice: one way out leads to one node", () => {
-    const nodes = [trigger, { id: "a", type: "exit" }, { id: "b", type: "exit" }];
+    const nodes: Nodes = [trigger, { id: "a", type: "exit" }, { id: "b", type: "exit" }];
     expectProblem(
       compileDraft({ nodes, edges: [edge("start", "next", "a"), edge("start", "next", "b")] }).problems,
       {
@@ -211,7 +213,7 @@ describe("compile", () => {
   });
 
   it("loop_without_wait: a cycle in which nothing rests", () => {
-    const nodes = [
+    const nodes: Nodes = [
       trigger,
       { id: "a", type: "sentiment", config: {} },
       { id: "b", type: "send", config: { text: "Hi" } },
@@ -281,7 +283,7 @@ describe("unknown_variable", () => {
   );
 
   it("is none for what the journey itself writes, for lists' ends and for loops", () => {
-    const nodes = [
+    const nodes: Nodes = [
       trigger,
       { id: "set", type: "update", config: { changes: [{ path: "contact.attributes.plan", value: "pro" }] } },
       {
@@ -339,7 +341,7 @@ describe("custom activities", () => {
   };
 
   it("bring their own ways out and save under their name", () => {
-    const nodes = [
+    const nodes: Nodes = [
       trigger,
       {
         id: "check",
