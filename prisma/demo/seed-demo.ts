@@ -1,4 +1,5 @@
 import { seedAccounts } from "#prisma/demo/seed-accounts.ts";
+import { seedJourneys } from "#prisma/demo/seed-journeys.ts";
 import { seedHours, seedLibrary, seedRouting } from "#prisma/demo/seed-library.ts";
 import { seedPeople } from "#prisma/demo/seed-people.ts";
 import type { SystemActor } from "#server/access/actor.ts";
@@ -10,6 +11,7 @@ const DAY = 86_400_000;
 export async function seedDemo(actor: SystemActor, now: Date): Promise<void> {
   await transact(actor, (tx) => seedSetUp(tx, actor, now));
   await seedAccounts(actor);
+  await seedJourneys(actor);
 }
 
 /** People and what they work with, from before the first conversation. */

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { JourneyDocument } from "#core/journey/document.ts";
 import { seedDatabase } from "#prisma/seed/seed-database.ts";
 import { signIn } from "#server/access/sign-in.ts";
+import { checkDocument } from "#server/journeys/check-document.ts";
 import { transact } from "#server/platform/database.ts";
 
 const seed = {
@@ -28,4 +30,23 @@ test("a seed run twice doubles nothing", async () => {
   const second = await seedDatabase({ ...seed, demo: true });
   expect(second).toEqual(first);
   expect(await transact(first, (tx) => tx.user.count())).toBe(8);
+});
+
+test("every journey of the demo compiles, and three are live", async () => {
+  const { workspaceId } = await seedDatabase({ ...seed, demo: true });
+  const checked = await transact({ workspaceId }, async (tx) => {
+    const journeys = await tx.journey.findMany({ orderBy: { id: "asc" } });
+    return Promise.all(
+      journeys.map(async ({ key, status, draft }) => {
+        const { problems } = await checkDocument(tx, workspaceId, draft as unknown as JourneyDocument);
+        return { key, status, errors: problems.filter(({ severity }) => severity === "error") };
+      }),
+    );
+  });
+  expect(checked).toEqual([
+    { key: "chat_welcome", status: "live", errors: [] },
+    { key: "appointment_reminder", status: "live", errors: [] },
+    { key: "job_screening", status: "live", errors: [] },
+    { key: "open_day", status: "draft", errors: [] },
+  ]);
 });
