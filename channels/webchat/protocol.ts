@@ -3,7 +3,7 @@ import { z } from "zod";
 /**
  * What the widget and the server say to each other under /api/chat/{channelAccountId}:
  * POST /sessions starts or resumes, POST /messages says something, GET /messages reads what was said,
- * POST /read tells how far, GET /stream?token= brings what is said next (server-sent events, `StreamEvent`).
+ * POST /read tells how far, POST /typing that something is being written, GET /stream?token= brings what is said next (server-sent events, `StreamEvent`).
  * All but /sessions and /stream carry the session's token as `Authorization: Bearer`.
  */
 
@@ -49,6 +49,10 @@ export interface VisitorSession {
   messages: VisitorMessage[];
 }
 
-export type StreamEvent = { type: "message"; message: VisitorMessage } | { type: "reload" };
+/** `typing` names who of ours is writing; it holds for some seconds, or until their message comes. */
+export type StreamEvent =
+  | { type: "message"; message: VisitorMessage }
+  | { type: "typing"; name: string }
+  | { type: "reload" };
 
 export type VisitorIdentity = z.output<typeof visitorIdentitySchema>;

@@ -4,10 +4,13 @@ import { listen } from "#server/relay/listen.ts";
 /** Something changed; whoever hears of it reads the rows under their own permissions. */
 export interface Hint {
   workspaceId: string;
-  topic: "conversation" | "message" | "run" | "presence" | "journey";
+  topic: "conversation" | "message" | "run" | "presence" | "journey" | "typing";
   id: string | null;
   conversationId?: string | null;
   journeyId?: string | null;
+  /** Who is typing. */
+  by?: "visitor" | "agent";
+  name?: string;
 }
 
 /** A hint; or `null` when hints may have been lost, so that everything should be read again. */
@@ -15,10 +18,12 @@ export type HintListener = (hint: Hint | null) => void;
 
 const hintSchema = z.object({
   workspaceId: z.string(),
-  topic: z.enum(["conversation", "message", "run", "presence", "journey"]),
+  topic: z.enum(["conversation", "message", "run", "presence", "journey", "typing"]),
   id: z.string().nullable(),
   conversationId: z.string().nullish(),
   journeyId: z.string().nullish(),
+  by: z.enum(["visitor", "agent"]).optional(),
+  name: z.string().optional(),
 });
 
 interface Hub {

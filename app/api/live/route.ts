@@ -46,6 +46,11 @@ export async function GET(request: Request): Promise<Response> {
   });
 }
 
-function aside({ conversationId, journeyId }: Hint): { conversationId?: string; journeyId?: string } {
-  return { ...(conversationId ? { conversationId } : {}), ...(journeyId ? { journeyId } : {}) };
+function aside({ conversationId, journeyId, by, name }: Hint): Partial<Hint> {
+  return {
+    ...(by ? { by } : {}),
+    ...(name ? { name } : {}),
+    ...(conversationId ? { conversationId } : {}),
+    ...(journeyId ? { journeyId } : {}),
+  };
 }

@@ -15,9 +15,14 @@ export function streamVisitor(request: Request, account: ChatAccount, visitor: V
     const tell = (data: StreamEvent) => send({ data });
     const isMine = ownConversations(account, visitor);
     const hear = async (hint: Hint) => {
-      if (hint.topic !== "message" || !hint.id || !hint.conversationId) return;
-      if (!(await isMine(hint.conversationId))) return;
-      const message = await findVisitorMessage(account, visitor, hint.id);
+      const { topic, id, conversationId } = hint;
+      if ((topic !== "message" && topic !== "typing") || !id || !conversationId) return;
+      if (!(await isMine(conversationId))) return;
+      if (topic === "typing") {
+        if (hint.by === "agent") tell({ type: "typing", name: hint.name ?? "" });
+        return;
+      }
+      const message = await findVisitorMessage(account, visitor, id);
       if (message) tell({ type: "message", message });
     };
     const end = subscribe(account.workspaceId, (hint) => {

@@ -1,0 +1,18 @@
+import type { ChatAccount } from "#server/channels/webchat/chat-account.ts";
+import type { Visitor } from "#server/channels/webchat/visitor-token.ts";
+import { notifyTyping } from "#server/conversations/tell-typing.ts";
+import { transact } from "#server/platform/database.ts";
+
+/** Tells the agents that this visitor is writing; one who has said nothing yet is nobody's conversation. */
+export async function tellVisitorTypes(account: ChatAccount, visitor: Visitor): Promise<void> {
+  await transact(account.actor, async (tx) => {
+    const session = await tx.session.findFirst({
+      where: {
+        channelAccountId: account.id,
+        identity: { kind: "scoped", scope: account.id, address: visitor.address },
+      },
+      orderBy: { lastActivityAt: "desc" },
+    });
+    if (session) await notifyTyping(tx, account.workspaceId, session.conversationId, "visitor", visitor.name);
+  });
+}
