@@ -28,6 +28,8 @@ export type ReferenceKind =
 export interface TemplateUse {
   path: string;
   text: LocalizedText;
+  /** Names that the node itself saves before it renders this. */
+  savedHere?: readonly string[];
 }
 
 export interface Outlet {

@@ -26,6 +26,8 @@ export interface StepContext {
   evaluate(condition: Condition): boolean;
   /** Value at a dotted path of the variables, or undefined. */
   lookup(path: string): Json | undefined;
+  /** The same place with other variables: what a node sets one after the other. */
+  withVars(vars: Readonly<Record<string, Json>>): StepContext;
 }
 
 /**

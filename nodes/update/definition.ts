@@ -53,9 +53,17 @@ export const updateDefinition: NodeDefinition<typeof updateConfigSchema> = {
     if (paths.length === 0) return "Update data";
     return paths.length === 1 ? `Update ${paths[0]}` : `Update ${paths[0]} and ${paths.length - 1} more`;
   },
-  saves: ({ changes }) =>
-    changes.flatMap(({ path, op }) => (path.startsWith("vars.") && op !== "unset" ? [path.slice(5)] : [])),
+  saves: ({ changes }) => savedNames(changes),
   writes: ({ changes }) => changes.flatMap(({ path, op }) => (op === "unset" ? [] : [path])),
   templates: ({ changes }) =>
-    changes.flatMap(({ value }, index) => listValueTemplates(value, `changes.${index}.value`)),
+    changes.flatMap(({ value }, index) => {
+      const savedHere = savedNames(changes.slice(0, index));
+      return listValueTemplates(value, `changes.${index}.value`).map((use) => ({ ...use, savedHere }));
+    }),
 };
+
+function savedNames(changes: z.output<typeof changeSchema>[]): string[] {
+  return changes.flatMap(({ path, op }) =>
+    path.startsWith("vars.") && op !== "unset" ? [path.slice(5)] : [],
+  );
+}

@@ -17,13 +17,14 @@ export const updateStep: Step<UpdateConfig> = {
     const vars: Record<string, Json> = {};
     const outside: Change[] = [];
     for (const change of config.changes) {
-      const rendered = renderChange(change, { ...context.vars, ...vars }, context);
+      const seen = context.withVars({ ...context.vars, ...vars });
+      const rendered = renderChange(change, seen);
       if (!change.path.startsWith(VARIABLES)) {
         outside.push(rendered);
         continue;
       }
       const name = change.path.slice(VARIABLES.length);
-      const before = Object.hasOwn(vars, name) ? vars[name] : ownValue(context.vars, name);
+      const before = Object.hasOwn(seen.vars, name) ? seen.vars[name] : undefined;
       vars[name] = changeValue(before, change.op, rendered.value);
     }
     if (outside.length === 0) return { kind: "go", outlet: "next", why: "Saved", vars };
@@ -32,16 +33,6 @@ export const updateStep: Step<UpdateConfig> = {
   resume: (_config, _context, event) => leaveByOutcome(event, "Updated"),
 };
 
-/** A later change sees the variables that an earlier one set, where it names exactly one of them. */
-function renderChange(change: Change, vars: Readonly<Record<string, Json>>, context: StepContext): Change {
-  if (change.value === undefined) return change;
-  const lookup = (path: string) =>
-    path.startsWith(VARIABLES) && !path.slice(VARIABLES.length).includes(".")
-      ? ownValue(vars, path.slice(VARIABLES.length))
-      : context.lookup(path);
-  return { ...change, value: renderValue(change.value, { render: (text) => context.render(text), lookup }) };
-}
-
-function ownValue(vars: Readonly<Record<string, Json>>, name: string): Json | undefined {
-  return Object.hasOwn(vars, name) ? vars[name] : undefined;
+function renderChange(change: Change, context: StepContext): Change {
+  return change.value === undefined ? change : { ...change, value: renderValue(change.value, context) };
 }

@@ -21,11 +21,14 @@ export class DraftStepContext implements StepContext {
   readonly effectAskedAt: number | null;
   readonly facts: Facts;
   readonly vars: Readonly<Record<string, Json>>;
-  readonly #setting: string;
+  readonly #draft: Draft;
+  readonly #position: Position;
   readonly #source: VariableSource;
   #lookup: FieldLookup | undefined;
 
-  constructor(draft: Draft, position: Position) {
+  constructor(draft: Draft, position: Position, vars: Readonly<Record<string, Json>> = draft.run.vars) {
+    this.#draft = draft;
+    this.#position = position;
     this.now = draft.now;
     this.nodeId = position.nodeId;
     this.visit = position.visit;
@@ -33,13 +36,12 @@ export class DraftStepContext implements StepContext {
     this.state = position.state;
     this.effectAskedAt = position.effectAskedAt ?? null;
     this.facts = draft.facts;
-    this.vars = draft.run.vars;
-    this.#setting = draft.plan.settings.timezone;
+    this.vars = vars;
     const run = { id: draft.run.id, startedAt: draft.run.startedAt, journey: draft.plan.key };
-    this.#source = { facts: draft.facts, vars: draft.run.vars, run, now: draft.now };
+    this.#source = { facts: draft.facts, vars, run, now: draft.now };
   }
 
-  timezone(choice: string = this.#setting): string {
+  timezone(choice: string = this.#draft.plan.settings.timezone): string {
     const { contact, workspace } = this.facts;
     if (choice === "workspace") return firstKnownZone(workspace.timezone);
     if (choice === "contact") return firstKnownZone(contact.timezone, workspace.timezone);
@@ -62,6 +64,10 @@ export class DraftStepContext implements StepContext {
   lookup(path: string): Json | undefined {
     this.#lookup ??= createLookup(this.#source);
     return this.#lookup(path) as Json | undefined;
+  }
+
+  withVars(vars: Readonly<Record<string, Json>>): StepContext {
+    return new DraftStepContext(this.#draft, this.#position, vars);
   }
 
   #render(text: LocalizedText, kind: TemplateKind): string {

@@ -55,7 +55,9 @@ function checkNode({ definition }: ReadNode, config: unknown, place: Place): voi
   }
 }
 
-function checkTemplates(use: TemplateUse, place: Place): void {
+function checkTemplates(use: TemplateUse, { known, ...rest }: Place): void {
+  const isSaved = (name: string) => use.savedHere?.includes(name) || known.isSaved(name);
+  const place: Place = { ...rest, known: { ...known, isSaved } };
   for (const { path: language, template } of listTemplates(use.text)) {
     const path = language === "" ? use.path : `${use.path}.${language}`;
     const report = findVariables(template);
