@@ -1,5 +1,6 @@
 import { pageOf } from "#core/api/page.ts";
-import { customActivitySchema, referencesSchema } from "#core/api/studio.ts";
+import { analysisSchema, analyzeSchema, customActivitySchema, referencesSchema } from "#core/api/studio.ts";
+import { analyseText } from "#server/analysis/analyse-text.ts";
 import { endpoint } from "#server/http/endpoint.ts";
 import { customActivityCatalogue } from "#server/journeys/custom-activity-catalogue.ts";
 import { listReferences } from "#server/journeys/list-references.ts";
@@ -24,5 +25,18 @@ export const studioEndpoints = [
     permission: "journeys.view",
     result: pageOf(customActivitySchema),
     run: async () => ({ data: Object.values(customActivityCatalogue()), nextCursor: null }),
+  }),
+  endpoint({
+    method: "post",
+    path: "/analyze",
+    summary: "Sentiment and language of a text, by the workspace's models; intent where they know any",
+    tag,
+    permission: "conversations.view",
+    body: analyzeSchema,
+    result: analysisSchema,
+    run: async ({ body }) => {
+      const { sentiment, language } = await analyseText(body.text);
+      return { sentiment, intent: null, language };
+    },
   }),
 ];

@@ -60,7 +60,9 @@ describe("the first run", () => {
   it("fills the inbox with open and finished conversations on several channels", async () => {
     const { body } = await call(KEY, "/conversations?limit=200");
     expect(body.data.length).toBeGreaterThanOrEqual(30);
-    expect(new Set(body.data.map((each: { channel: string }) => each.channel)).size).toBeGreaterThanOrEqual(4);
+    expect(new Set(body.data.map((each: { channel: string }) => each.channel)).size).toBeGreaterThanOrEqual(
+      4,
+    );
     expect(new Set(body.data.map((each: { status: string }) => each.status))).toEqual(
       new Set(["new", "in_progress", "snoozed", "resolved"]),
     );
