@@ -115,7 +115,7 @@ function expectAtRest({ status, position, ended, stuck, suspended, inbox }: RunS
   expect(doing === "stuck").toBe(stuck !== undefined);
 }
 
-describe("advance, whatever the plan and whatever happens", () => {
+describe("advance, whatever the plan and whatever happens", { timeout: 60_000 }, () => {
   it("ends, rests, is stuck or waits for exactly one effect after every event", () => {
     fc.assert(
       fc.property(arbitraryPlan, anyMoves, (plan, moves) => {

@@ -5,11 +5,13 @@ import { nodeDefinitions } from "#nodes/definitions.ts";
 
 type Edge = JourneyDocument["edges"][number];
 
+/** Milliseconds of processor time, so that a busy machine proves nothing. */
 function timed(document: unknown) {
-  const started = performance.now();
+  const started = process.cpuUsage();
   const parsed = journeyDocumentSchema.safeParse(document);
   const compiled = parsed.success ? compile(parsed.data, { definitions: nodeDefinitions }) : undefined;
-  return { parsed, compiled, milliseconds: performance.now() - started };
+  const { user, system } = process.cpuUsage(started);
+  return { parsed, compiled, milliseconds: (user + system) / 1000 };
 }
 
 function chain(size: number) {
@@ -26,12 +28,12 @@ function chain(size: number) {
   return { name: "Chain", nodes, edges };
 }
 
-describe("compile, on large and hostile documents", () => {
+describe("compile, on large and hostile documents", { timeout: 60_000 }, () => {
   it("compiles a thousand nodes quickly", () => {
     timed(chain(1000));
     const { compiled, milliseconds } = timed(chain(1000));
     expect(compiled?.problems).toEqual([]);
-    // 50 ms on a quiet machine; tests share theirs.
+    // 50 ms is the aim, measured by a bench; collecting garbage counts here too.
     expect(milliseconds).toBeLessThan(500);
   });
 
