@@ -147,60 +147,124 @@ describe("a list", () => {
 describe("hostile values", () => {
   const HOSTILE = [
     null,
-    0,
     -1,
     1e308,
     "",
-    " ",
     "x".repeat(5000),
-    "'; DROP TABLE contacts;--",
-    "%_\\",
+    "'; DROP TABLE contacts;--%_\\",
     "\u202e\u{1F600}",
-    [],
     [[]],
     {},
-    { __proto__: null },
     true,
-    "1970-01-01",
     "9999-12-31T23:59:59.999Z",
-    "-1",
-    "null",
     crypto.randomUUID(),
   ];
+  /** Bodies that are right: each is sent with one field after the other gone wrong. */
+  const RIGHT: Record<string, Record<string, unknown>> = {
+    "/contacts": {
+      firstName: "Ole",
+      tags: ["x"],
+      attributes: { plan: "a" },
+      externalId: { source: "s", id: "1" },
+    },
+    "/events": {
+      name: "ordered",
+      contact: { email: "ole@example.com" },
+      properties: {},
+      occurredAt: "2026-01-01T00:00:00Z",
+    },
+    "/users": {
+      name: "Ole",
+      email: "ole@example.com",
+      role: "agent",
+      capacity: { default: 1 },
+      teams: [],
+      skills: [],
+    },
+    "/teams": { name: "Night", members: [], businessHours: null, description: "x" },
+    "/journeys": { name: "Night", nodes: [{ id: "a", type: "exit" }], edges: [], settings: {} },
+    "/business-hours": {
+      name: "Night",
+      timezone: "UTC",
+      weekly: { mon: [{ from: "09:00", to: "10:00" }] },
+      holidays: [],
+    },
+    "/templates": {
+      name: "Hi",
+      channel: "sms",
+      text: { default: "Hi", de: "Hallo" },
+      subject: null,
+      buttons: [],
+    },
+    "/channels": { type: "webchat", name: "Site", config: { title: "Hi" }, apiBaseUrl: null },
+    "/tasks": {
+      title: "Call",
+      assignee: "ana@requests.example",
+      team: "front_desk",
+      dueAt: "2026-01-01T00:00:00Z",
+    },
+    "/consents": { contactId: "", channel: "sms", purpose: "care", state: "granted", source: "x", proof: {} },
+    "/api-keys": { name: "x", role: "agent", scopes: [], expiresAt: null },
+    "/canned-responses": { name: "x", text: "y", channels: ["sms"], team: null },
+    "/analyze": { text: "Great" },
+  };
 
-  it("in bodies and queries are never a server error", async () => {
+  const textOf = (value: unknown) => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
+  const fieldsOf = (schema: unknown) => Object.keys((schema as { shape?: object } | undefined)?.shape ?? {});
+
+  /** Sends them all and says which the server could not cope with. */
+  async function failuresOf(calls: [method: string, path: string, body?: unknown][]): Promise<string[]> {
     const failures: string[] = [];
-    for (const { method, path, query, body } of endpoints) {
-      if (path.endsWith("/stream")) continue;
-      const id = workspace.ids[path.split("/")[1] ?? ""] ?? crypto.randomUUID();
-      const target = path.replace("{id}", id).replace("{n}", "0").replace("{name}", "volume");
-      const fields = [...fieldsOf(query), ...fieldsOf(body)];
-      for (const [index, value] of HOSTILE.entries()) {
-        // Nothing is removed: the fixture is needed to the end.
-        if (method === "delete") continue;
-        const search = new URLSearchParams(fieldsOf(query).map((name) => [name, textOf(value)]));
-        const sent = method === "get" ? undefined : Object.fromEntries(fields.map((name) => [name, value]));
-        const options = { method: method.toUpperCase(), body: sent };
-        const answer = await call(workspace.key, `${target}?${search}`, options);
-        if (answer.status >= 500)
-          failures.push(`${method} ${path} with value ${index}: ${JSON.stringify(answer.body)}`);
-        for (const name of fieldsOf(query)) {
-          const one = await call(workspace.key, `${target}?${new URLSearchParams([[name, textOf(value)]])}`);
-          if (one.status >= 500) failures.push(`${method} ${path}?${name} with value ${index}`);
-        }
+    const next = calls.values();
+    const work = async () => {
+      for (const [method, path, body] of next) {
+        const answer = await call(workspace.key, path, { method: method.toUpperCase(), body });
+        if (answer.status >= 500) failures.push(`${method} ${path} ${JSON.stringify(body)?.slice(0, 200)}`);
       }
-    }
-    expect(failures).toEqual([]);
-  }, 120_000);
-
-  function fieldsOf(schema: unknown): string[] {
-    const shape = (schema as { shape?: object } | undefined)?.shape;
-    return shape ? Object.keys(shape) : [];
+    };
+    await Promise.all(Array.from({ length: 6 }, work));
+    return failures;
   }
 
-  function textOf(value: unknown): string {
-    return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
-  }
+  it("in queries are never a server error", async () => {
+    const reads = endpoints.filter(
+      ({ method, path, query }) => method === "get" && query && !path.endsWith("/stream"),
+    );
+    const calls = reads.flatMap(({ path, query }) => {
+      const id = workspace.ids[path.split("/")[1] ?? ""] ?? crypto.randomUUID();
+      const target = path.replace("{id}", id).replace("{name}", "volume");
+      return fieldsOf(query).flatMap((name) =>
+        HOSTILE.map((value): [string, string] => [
+          "get",
+          `${target}?${new URLSearchParams([[name, textOf(value)]])}`,
+        ]),
+      );
+    });
+    expect(await failuresOf(calls)).toEqual([]);
+  }, 60_000);
+
+  it("in one field of a right body are never a server error", async () => {
+    const calls = Object.entries(RIGHT).flatMap(([path, right]) =>
+      Object.keys(right).flatMap((name) =>
+        HOSTILE.map((value): [string, string, unknown] => {
+          const contactId = workspace.ids.contacts;
+          return ["post", path, { ...right, ...("contactId" in right ? { contactId } : {}), [name]: value }];
+        }),
+      ),
+    );
+    expect(await failuresOf(calls)).toEqual([]);
+  }, 60_000);
+
+  it("in every field of a change are never a server error", async () => {
+    const writes = endpoints.filter(({ method, body }) => body && (method === "patch" || method === "put"));
+    const calls = writes.flatMap(({ method, path, body }) => {
+      const target = path.replace("{id}", workspace.ids[path.split("/")[1] ?? ""] ?? "");
+      return fieldsOf(body).flatMap((name) =>
+        HOSTILE.map((value): [string, string, unknown] => [method, target, { [name]: value }]),
+      );
+    });
+    expect(await failuresOf(calls)).toEqual([]);
+  }, 60_000);
 });
 
 describe("openapi.json", () => {

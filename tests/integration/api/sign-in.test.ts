@@ -1,6 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { beforeAll, describe, expect, it } from "vitest";
 import { GET as live } from "#app/api/live/route.ts";
+import { checkPassword, hashPassword } from "#server/access/password.ts";
 import { forgetSessionActor } from "#server/access/session-actor.ts";
 import { sessionCookieName } from "#server/access/session-token.ts";
 import { signIn } from "#server/access/sign-in.ts";
@@ -65,18 +66,21 @@ describe("a password", () => {
     expect(await signIn("guessed@signing.example", PASSWORD, "3.3.3.3")).toBeNull();
   });
 
-  it("takes about as long to refuse for an unknown e-mail as for a known one", async () => {
-    await createPerson(workspace.workspaceId, "timed@signing.example", "agent");
-    const time = async (email: string) => {
+  it("is compared with something even where there is none to compare with", async () => {
+    const passwordHash = await hashPassword(PASSWORD);
+    const time = async (compared: string | null) => {
       const started = performance.now();
-      await signIn(email, "wrong", `${Math.random()}`);
+      await checkPassword("wrong", compared);
       return performance.now() - started;
     };
-    await time("warm-up@signing.example");
-    const known = Math.min(await time("timed@signing.example"), await time("timed@signing.example"));
-    const unknown = Math.min(await time("not@signing.example"), await time("nor@signing.example"));
-    // Hashing takes tens of milliseconds, everything else a few: leaving it out would halve the time at least.
-    expect(unknown).toBeGreaterThan(known * 0.5);
+    const times: { known: number[]; unknown: number[] } = { known: [], unknown: [] };
+    await time(null);
+    for (let round = 0; round < 7; round++) {
+      times.known.push(await time(passwordHash));
+      times.unknown.push(await time(null));
+    }
+    // Hashing is all there is to it: without it the answer would come a hundred times sooner.
+    expect(Math.min(...times.unknown)).toBeGreaterThan(Math.min(...times.known) / 4);
   });
 });
 
