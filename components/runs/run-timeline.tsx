@@ -37,6 +37,9 @@ export function RunTimeline({ steps, said }: RunTimelineProps) {
 function StepItem({ step, messages, last }: { step: Step; messages: readonly Message[]; last: boolean }) {
   const definition = findNodeDefinition(step.type);
   const way = wayOut(step, definition);
+  const name = step.label ?? definition?.title ?? step.type;
+  // A line that only repeats the node's name says nothing.
+  const lines = step.trail.filter((line) => line.why !== name && line.why !== step.type);
   return (
     <li className="relative flex gap-3 pb-5">
       {!last && (
@@ -45,7 +48,7 @@ function StepItem({ step, messages, last }: { step: Step; messages: readonly Mes
       <NodeIcon type={step.type} family={definition?.family ?? "logic"} />
       <div className="min-w-0 flex-1">
         <div className="flex min-h-7 flex-wrap items-center gap-x-2">
-          <h2 className="font-medium">{step.label ?? definition?.title ?? step.type}</h2>
+          <h2 className="font-medium">{name}</h2>
           {step.label && definition && <span className="text-ink-faint text-xs">{definition.title}</span>}
           {step.effect && <EffectBadge effect={step.effect} />}
           <span className="ml-auto text-ink-faint text-xs">
@@ -53,7 +56,7 @@ function StepItem({ step, messages, last }: { step: Step; messages: readonly Mes
           </span>
         </div>
         <ul className="mt-0.5 flex flex-col gap-0.5 text-ink-muted">
-          {step.trail.map((line) => (
+          {lines.map((line) => (
             <li
               key={`${line.at} ${line.kind} ${line.why}`}
               className={classNames(line.kind === "stuck" && "text-danger")}
