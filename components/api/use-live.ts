@@ -1,17 +1,9 @@
 "use client";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { createContext, useContext, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { type LiveTopic, topicsTouched } from "#components/api/query-keys.ts";
 
 export type LiveState = "connecting" | "live" | "lost";
-
-const Context = createContext<LiveState>("connecting");
-export const LiveStateProvider = Context.Provider;
-
-/** Whether the page hears of changes as they happen. */
-export function useLiveState(): LiveState {
-  return useContext(Context);
-}
 
 /** Many hints in a burst become one renewal. */
 const BURST = 120;

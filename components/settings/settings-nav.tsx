@@ -2,7 +2,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useViewer } from "#components/shell/viewer.tsx";
-import { tabStyle } from "#components/ui/tabs.tsx";
+import { tabStyle } from "#components/ui/tab-style.ts";
 import { isAllowed, type Permission } from "#core/permissions/roles.ts";
 
 const SECTIONS: { href: string; name: string; permission: Permission }[] = [

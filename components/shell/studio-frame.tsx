@@ -3,7 +3,7 @@ import { WifiOff } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import { QueryProvider } from "#components/api/query-provider.tsx";
-import { LiveStateProvider, useLive } from "#components/api/use-live.ts";
+import { useLive } from "#components/api/use-live.ts";
 import { CommandPalette } from "#components/shell/command-palette.tsx";
 import { NarrowNav } from "#components/shell/narrow-nav.tsx";
 import { NAV_COOKIE } from "#components/shell/nav-cookie.ts";
@@ -43,7 +43,7 @@ function Frame({ navCollapsed, children }: { navCollapsed: boolean; children: Re
   usePaletteKey(() => setSearching((open) => !open));
   useShortcuts({ ...useGoTo(), "?": () => setHelping(true), "[": collapse });
   return (
-    <LiveStateProvider value={live}>
+    <>
       <a
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-accent-contrast focus:translate-y-0"
@@ -67,7 +67,7 @@ function Frame({ navCollapsed, children }: { navCollapsed: boolean; children: Re
       </div>
       <CommandPalette open={searching} onOpenChange={setSearching} onHelp={() => setHelping(true)} />
       <ShortcutHelp open={helping} onOpenChange={setHelping} />
-    </LiveStateProvider>
+    </>
   );
 }
 
