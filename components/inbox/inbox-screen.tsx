@@ -7,7 +7,7 @@ import { useShortcuts } from "#components/shell/use-shortcuts.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { tabStyle } from "#components/ui/tabs.tsx";
+import { tabStyle } from "#components/ui/tab-style.ts";
 import { ConversationList } from "./conversation-list.tsx";
 import { ConversationPane } from "./conversation-pane.tsx";
 import { INBOX_VIEWS, viewOf } from "./inbox-views.ts";
