@@ -1,4 +1,4 @@
-import { DEMO_PROVIDER, demoSender } from "#channels/demo-sender.ts";
+import { demoSender } from "#channels/demo-sender.ts";
 import type { SendResult } from "#channels/sender.ts";
 import { channelSenders } from "#channels/senders.ts";
 import { AppError } from "#core/errors.ts";
@@ -40,7 +40,9 @@ async function callProvider({
   to,
   attachments,
 }: Extract<PreparedMessage, { kind: "send" }>) {
-  const sender = account.provider === DEMO_PROVIDER ? demoSender : channelSenders[message.channel];
+  // The demo's widget is real: its visitors are whoever tries it. Its other accounts only pretend.
+  const isPretending = account.isDemo && account.type !== "webchat";
+  const sender = isPretending ? demoSender : channelSenders[message.channel];
   if (!sender) {
     const failed: SendResult = {
       kind: "failed",
