@@ -34,6 +34,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
           type="target"
           position={Position.Left}
           className="journey-handle top-6!"
+          role="img"
           aria-label={`Into ${title}`}
         />
       )}
@@ -69,6 +70,7 @@ function OutletRow({ outlet, title, far }: { outlet: Outlet; title: string; far:
         id={outlet.id}
         position={Position.Right}
         className="journey-handle"
+        role="img"
         aria-label={`${outlet.label}, out of ${title}`}
         data-outlet={outlet.id}
       />

@@ -92,7 +92,6 @@ function FamilySection({ family, entries, onAdd, onPress }: FamilySectionProps) 
           <li key={entry.id}>
             <button
               type="button"
-              aria-label={`Add “${entry.title}”`}
               title={entry.description}
               onClick={() => onAdd(entry)}
               onPointerDown={(event) => onPress(entry, event)}

@@ -27,6 +27,10 @@ describe("changing a node", () => {
     expect(after.nodes[1]?.position).toEqual({ x: 310, y: 10 });
   });
 
+  it("changes nothing when every node stays where it is", () => {
+    expect(moveNodes(journey, new Map([["end", { x: 300.2, y: 0 }]]))).toBe(journey);
+  });
+
   it("takes the label away when it is emptied", () => {
     const named = renameNode(journey, "end", "Goodbye");
     expect(named.nodes[1]?.label).toBe("Goodbye");

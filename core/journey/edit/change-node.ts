@@ -2,18 +2,17 @@ import type { JourneyDocument, JourneyEdge, JourneyNode } from "#core/journey/do
 
 type Point = { x: number; y: number };
 
-/** Moves nodes to new places; nodes that do not move keep their identity. */
+/** Moves nodes to new places; what does not move keeps its identity, the document included. */
 export function moveNodes(document: JourneyDocument, places: ReadonlyMap<string, Point>): JourneyDocument {
-  return {
-    ...document,
-    nodes: document.nodes.map((node) => {
-      const place = places.get(node.id);
-      if (!place) return node;
-      const position = { x: Math.round(place.x), y: Math.round(place.y) };
-      const same = node.position?.x === position.x && node.position.y === position.y;
-      return same ? node : { ...node, position };
-    }),
-  };
+  const nodes = document.nodes.map((node) => {
+    const place = places.get(node.id);
+    if (!place) return node;
+    const position = { x: Math.round(place.x), y: Math.round(place.y) };
+    const same = node.position?.x === position.x && node.position.y === position.y;
+    return same ? node : { ...node, position };
+  });
+  const moved = nodes.some((node, index) => node !== document.nodes[index]);
+  return moved ? { ...document, nodes } : document;
 }
 
 /** An empty label takes the author's name away again. */
