@@ -2,6 +2,7 @@ import { seedAccounts } from "#prisma/demo/seed-accounts.ts";
 import { seedJourneys } from "#prisma/demo/seed-journeys.ts";
 import { seedHours, seedLibrary, seedRouting } from "#prisma/demo/seed-library.ts";
 import { seedPeople } from "#prisma/demo/seed-people.ts";
+import { seedTraffic } from "#prisma/demo/seed-traffic.ts";
 import type { SystemActor } from "#server/access/actor.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 
@@ -12,6 +13,7 @@ export async function seedDemo(actor: SystemActor, now: Date): Promise<void> {
   await transact(actor, (tx) => seedSetUp(tx, actor, now));
   await seedAccounts(actor);
   await seedJourneys(actor);
+  await transact(actor, (tx) => seedTraffic(tx, actor.workspaceId, now), { timeout: 60_000 });
 }
 
 /** People and what they work with, from before the first conversation. */

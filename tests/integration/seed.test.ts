@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
+import { metricQuerySchema } from "#core/api/metrics.ts";
 import type { JourneyDocument } from "#core/journey/document.ts";
+import { METRIC_NAMES, METRICS } from "#core/metrics/definitions.ts";
 import { seedDatabase } from "#prisma/seed/seed-database.ts";
+import { systemActor } from "#server/access/actor.ts";
 import { signIn } from "#server/access/sign-in.ts";
+import { readMetric } from "#server/analytics/read-metric.ts";
 import { checkDocument } from "#server/journeys/check-document.ts";
 import { transact } from "#server/platform/database.ts";
 
@@ -25,11 +29,26 @@ test("declined, the demo leaves a workspace with its admin alone, who can sign i
   expect(await signIn(email, password, "127.0.0.1")).toMatchObject({ role: "admin", name: "Maria Lopez" });
 });
 
+async function countRows({ workspaceId }: { workspaceId: string }) {
+  return transact({ workspaceId }, async (tx) => ({
+    users: await tx.user.count(),
+    accounts: await tx.channelAccount.count(),
+    journeys: await tx.journey.count(),
+    versions: await tx.journeyVersion.count(),
+    contacts: await tx.contact.count(),
+    conversations: await tx.conversation.count(),
+    messages: await tx.message.count(),
+    events: await tx.event.count(),
+  }));
+}
+
 test("a seed run twice doubles nothing", async () => {
   const first = await seedDatabase({ ...seed, demo: true });
-  const second = await seedDatabase({ ...seed, demo: true });
-  expect(second).toEqual(first);
-  expect(await transact(first, (tx) => tx.user.count())).toBe(8);
+  const before = await countRows(first);
+  expect(before).toMatchObject({ users: 8, accounts: 2, journeys: 4, versions: 3 });
+  expect(before.conversations).toBeGreaterThan(100);
+  expect(await seedDatabase({ ...seed, demo: true, now: new Date() })).toEqual(first);
+  expect(await countRows(first)).toEqual(before);
 });
 
 test("every journey of the demo compiles, and three are live", async () => {
@@ -49,4 +68,27 @@ test("every journey of the demo compiles, and three are live", async () => {
     { key: "job_screening", status: "live", errors: [] },
     { key: "open_day", status: "draft", errors: [] },
   ]);
+});
+
+test("the past has happened: nothing in the demo lies ahead of now, and who waits has waited", async () => {
+  const { workspaceId } = await seedDatabase({ ...seed, demo: true });
+  await transact({ workspaceId }, async (tx) => {
+    const ahead = await tx.event.count({
+      where: { occurredAt: { gt: seed.now }, conversationId: { not: null } },
+    });
+    expect(ahead).toBe(0);
+    expect(await tx.conversation.count({ where: { waitingSince: { not: null } } })).toBeGreaterThanOrEqual(5);
+  });
+});
+
+test("every metric has figures for the last four weeks and for those before", async () => {
+  const { workspaceId } = await seedDatabase({ ...seed, demo: true });
+  const from = new Date(seed.now.getTime() - 28 * 86_400_000).toISOString();
+  const query = metricQuerySchema.parse({ from, to: seed.now.toISOString(), interval: "day" });
+  for (const name of METRIC_NAMES) {
+    const metric = await readMetric(systemActor(workspaceId, "test"), name, query);
+    expect.soft(metric.totals.n, name).toBeGreaterThan(0);
+    if (METRICS[name].kind === "now") continue;
+    expect.soft(metric.before?.n, `${name}, before`).toBeGreaterThan(0);
+  }
 });
