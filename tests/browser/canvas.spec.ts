@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, type Page, test } from "@playwright/test";
 import type { Journey, JourneyVersion } from "#core/api/journeys.ts";
+import type { JourneyDocument } from "#core/journey/document.ts";
 import { CanvasPage, middleOf } from "#tests/browser/canvas-page.ts";
 import { callApi } from "#tests/browser/studio-api.ts";
 
-const greeting = {
+const greeting: Pick<JourneyDocument, "nodes" | "edges"> = {
   nodes: [
     { id: "start", type: "trigger.message", config: {}, position: { x: 0, y: 60 } },
     { id: "hello", type: "send", label: "Say hello", config: { text: "Hello" }, position: { x: 420, y: 60 } },
