@@ -36,6 +36,16 @@ export const buttonSchema = z.strictObject({
 
 /** The fields of every message that a journey sends; `ask` has them too. */
 export const sendShape = {
+  text: field(localizedTextSchema.optional(), {
+    title: "Message",
+    widget: "localizedText",
+    exclusive: "content",
+  }),
+  template: field(templateSchema.optional(), {
+    title: "Approved template",
+    widget: "messageTemplate",
+    exclusive: "content",
+  }),
   channel: field(z.enum(CHANNEL_CHOICES).default("reply"), {
     title: "Channel",
     widget: "channel",
@@ -56,16 +66,6 @@ export const sendShape = {
     title: "Purpose",
     description: "Decides which consent is needed.",
     labels: { transactional: "Transactional", care: "Care", marketing: "Marketing" },
-  }),
-  text: field(localizedTextSchema.optional(), {
-    title: "Message",
-    widget: "localizedText",
-    exclusive: "content",
-  }),
-  template: field(templateSchema.optional(), {
-    title: "Approved template",
-    widget: "messageTemplate",
-    exclusive: "content",
   }),
   subject: field(localizedTextSchema.optional(), {
     title: "Subject",

@@ -102,7 +102,7 @@ export function JourneyCanvas({ children }: { children?: ReactNode }) {
           zoomable
           nodeColor={minimapColor}
           nodeBorderRadius={12}
-          maskColor="color-mix(in oklch, var(--color-sunken) 70%, transparent)"
+          maskColor="color-mix(in srgb, var(--color-sunken) 70%, transparent)"
           style={MINIMAP}
           bgColor="var(--color-surface)"
           ariaLabel="Overview of the journey"
