@@ -17,11 +17,14 @@ interface OpenSession extends Prisma.SessionCreateManyInput {
   kind: SessionKind;
   startedAt: Date;
   lastActivityAt: Date;
+  transcript: { at: string; speaker: string; text: string }[];
 }
 
 export interface EndedSession {
   id: string;
   kind: SessionKind;
+  /** Milliseconds, of a call. */
+  talked: number;
 }
 
 export interface SessionAt {
@@ -30,8 +33,8 @@ export interface SessionAt {
   ended?: EndedSession;
 }
 
-/** Seconds until somebody picks up. */
-const RINGS = 8;
+/** Milliseconds until somebody picks up. */
+export const RINGING = 8_000;
 
 /** The sessions of one conversation: a new one for another channel, and after a long silence. */
 export class SessionPlayer {
@@ -59,12 +62,11 @@ export class SessionPlayer {
   }
 
   /** The session of something said at this moment. */
-  at(at: Date, direction: "in" | "out", colleague: string | null | undefined): SessionAt {
+  at(at: Date, direction: "in" | "out"): SessionAt {
     const open = this.open;
     const { idle } = channelDefinitions[this.channel].session;
     if (open?.channel === this.channel && at.getTime() - open.lastActivityAt.getTime() <= idle) {
       open.lastActivityAt = at;
-      if (open.kind === "call" && colleague) open.metadata = { agent: colleague };
       return { id: open.id };
     }
     const ended = this.end(open?.lastActivityAt ?? at, "silence");
@@ -74,6 +76,12 @@ export class SessionPlayer {
       opened: { kind: opened.kind, level: opened.verificationLevel ?? 0 },
       ...(ended && { ended }),
     };
+  }
+
+  /** A call is kept as a transcript too. */
+  hear(speaker: "customer" | "agent" | "bot", text: string, at: Date): void {
+    if (this.open?.kind !== "call") return;
+    this.open.transcript = [...this.open.transcript, { at: at.toISOString(), speaker, text }];
   }
 
   /** Ends the open session, if there is one, and says which it was. */
@@ -88,7 +96,7 @@ export class SessionPlayer {
       open.heldSeconds = 0;
     }
     this.finish();
-    return { id: open.id, kind: open.kind };
+    return { id: open.id, kind: open.kind, talked: (open.talkSeconds ?? 0) * 1000 };
   }
 
   /** Keeps the open session as it is. */
@@ -113,7 +121,8 @@ export class SessionPlayer {
       startedAt: at,
       lastActivityAt: at,
       verificationLevel: contact.level,
-      ...(isCall && { ringingAt: new Date(at.getTime() - RINGS * 1000), answeredAt: at }),
+      transcript: [],
+      ...(isCall && { ringingAt: new Date(at.getTime() - RINGING), answeredAt: at }),
       createdAt: at,
     };
     return this.open;

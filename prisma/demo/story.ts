@@ -3,7 +3,8 @@ import type { TeamKey } from "#prisma/demo/people.ts";
 
 /**
  * What happens in a conversation, in order. The second place is always the minutes since the line before; after a
- * customer's words comes their sentiment, from -1 to 1.
+ * customer's words comes their sentiment, from -1 to 1. A task of a conversation
+ * that is still open is due from now, and a snooze always ends then.
  */
 export type Line =
   | [who: "customer", minutes: number, text: string, score: number]
