@@ -4,14 +4,10 @@ import type { Channel } from "#core/channel.ts";
 /** How people are addressed: by a number or mailbox that is the same everywhere, or by an id of one account. */
 export type AddressKind = "phone" | "email" | "scoped";
 
-/** Everything about a channel but its I/O: look, limits and the form of its account's settings. */
+/** Everything about a channel but its I/O: limits and the form of its account's settings. */
 export interface ChannelDefinition {
   channel: Channel;
   title: string;
-  /** A lucide icon's name, kebab-case. */
-  glyph: string;
-  /** OKLCH colour of the session divider and badge; readable on light and dark. */
-  tint: string;
   addressKind: AddressKind;
   session: {
     kind: "chat" | "exchange" | "call";

@@ -5,8 +5,6 @@ import { DAY, MEGABYTE } from "#channels/durations.ts";
 export const emailDefinition: ChannelDefinition = {
   channel: "email",
   title: "E-mail",
-  glyph: "mail",
-  tint: "oklch(0.66 0.13 235)",
   addressKind: "email",
   session: { kind: "exchange", idle: 7 * DAY },
   limits: {

@@ -5,8 +5,6 @@ import { DAY, MEGABYTE } from "#channels/durations.ts";
 export const instagramDefinition: ChannelDefinition = {
   channel: "instagram",
   title: "Instagram",
-  glyph: "camera",
-  tint: "oklch(0.65 0.2 5)",
   addressKind: "scoped",
   session: { kind: "exchange", idle: DAY },
   limits: {

@@ -5,8 +5,6 @@ import { DAY, MEGABYTE } from "#channels/durations.ts";
 export const messengerDefinition: ChannelDefinition = {
   channel: "messenger",
   title: "Messenger",
-  glyph: "message-circle-more",
-  tint: "oklch(0.62 0.2 285)",
   addressKind: "scoped",
   session: { kind: "exchange", idle: DAY },
   limits: {

@@ -27,8 +27,6 @@ export type SmsCredentials = z.output<typeof smsCredentials>;
 export const smsDefinition: ChannelDefinition = {
   channel: "sms",
   title: "SMS",
-  glyph: "message-square-text",
-  tint: "oklch(0.68 0.15 150)",
   addressKind: "phone",
   session: { kind: "exchange", idle: DAY },
   limits: {

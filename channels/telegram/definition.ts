@@ -5,8 +5,6 @@ import { DAY, MEGABYTE } from "#channels/durations.ts";
 export const telegramDefinition: ChannelDefinition = {
   channel: "telegram",
   title: "Telegram",
-  glyph: "send",
-  tint: "oklch(0.7 0.12 225)",
   addressKind: "scoped",
   session: { kind: "exchange", idle: DAY },
   limits: {

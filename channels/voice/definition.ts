@@ -5,8 +5,6 @@ import { HOUR } from "#channels/durations.ts";
 export const voiceDefinition: ChannelDefinition = {
   channel: "voice",
   title: "Voice",
-  glyph: "phone",
-  tint: "oklch(0.68 0.16 45)",
   addressKind: "phone",
   session: { kind: "call", idle: HOUR },
   limits: {

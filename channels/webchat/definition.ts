@@ -28,8 +28,6 @@ export type WebchatCredentials = z.output<typeof webchatCredentials>;
 export const webchatDefinition: ChannelDefinition = {
   channel: "webchat",
   title: "Web chat",
-  glyph: "messages-square",
-  tint: "oklch(0.65 0.17 265)",
   addressKind: "scoped",
   session: { kind: "chat", idle: 2 * HOUR },
   limits: {

@@ -5,8 +5,6 @@ import { DAY, MEGABYTE } from "#channels/durations.ts";
 export const whatsappDefinition: ChannelDefinition = {
   channel: "whatsapp",
   title: "WhatsApp",
-  glyph: "message-circle",
-  tint: "oklch(0.7 0.17 155)",
   addressKind: "phone",
   session: { kind: "exchange", idle: DAY },
   limits: {
