@@ -62,7 +62,7 @@ function Editor({ journey }: { journey: Journey }) {
   const narrow = useNarrow();
   const commands = useCommands();
   const draft = useDraft(journey, store);
-  useProblems();
+  useProblems(journey.problems);
   useCanvasKeys(commands, () => narrow && setOpened("palette"));
   const close = () => setOpened(null);
   const reveal = (nodeId: string, path: string) => {
