@@ -2,6 +2,7 @@ import { DefaultLogger, Runtime } from "@temporalio/worker";
 import { createJourneyActivities } from "#activities/journey-activities.ts";
 import { performers } from "#activities/performers.ts";
 import { analyseMessage } from "#server/analysis/analyse-message.ts";
+import { closeWorkspaceRows } from "#server/journeys/workspace-rows.ts";
 import { connectWorker, createWorker } from "#server/platform/create-worker.ts";
 import { closeDatabase } from "#server/platform/database.ts";
 import { environment } from "#server/platform/env.ts";
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
     await endPresence();
     await connection.close();
     await closeTemporal();
+    await closeWorkspaceRows();
     await closeDatabase();
   }
 }

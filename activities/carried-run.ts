@@ -64,6 +64,7 @@ export class CarriedRun {
   ): Promise<CarriedRun | undefined> {
     const work = await loadRun(workspaceId, requestOf(item));
     if (!work) return undefined;
+    requireSound(work.run.state);
     const plan = await loadPlan(workspaceId, work.run.planHash);
     const queue = item.events
       .flatMap((reference) => resolve(reference, work.events))
@@ -255,6 +256,13 @@ export class CarriedRun {
     if (ENDED_STATUSES.has(status)) return { runId, kind: "ended", status };
     const until = status === "waiting" ? position?.rest?.until : undefined;
     return { runId, kind: "resting", status, wakeAt: until ?? null };
+  }
+}
+
+/** A state that is none cannot be walked on, and must not rest for ever either. */
+function requireSound(state: RunState): void {
+  if (typeof state.visits !== "number" || typeof state.status !== "string" || !Array.isArray(state.inbox)) {
+    throw new Error("The state of this run cannot be read.");
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
+import { AppError } from "#core/errors.ts";
 import type { JourneySettings } from "#core/journey/settings.ts";
 import { startRun } from "#core/journey/start-run.ts";
 import { singleWorkflowId } from "#core/journey/wake.ts";
@@ -32,30 +33,40 @@ export type CreatedRun =
  * keeps the contact out. The workflow is started afterwards, from whatever promised this transaction.
  */
 export async function createRun(tx: Transaction, run: NewRun, now = Date.now()): Promise<CreatedRun> {
-  await lockEntry(tx, run);
-  const existing = await tx.run.findUnique({
-    where: { workspaceId_startKey: { workspaceId: run.workspaceId, startKey: run.startKey } },
-    select: { id: true },
-  });
-  if (existing) return { kind: "existing", runId: existing.id };
-  const reason = await refusal(tx, run);
-  if (reason) return { kind: "refused", reason };
-  const { reentry: _, ...columns } = run;
+  // Where anybody may enter at any time there is nothing to look at first.
+  if (run.reentry !== "always") {
+    await lockEntry(tx, run);
+    const runId = await findStarted(tx, run);
+    if (runId) return { kind: "existing", runId };
+    const reason = await refusal(tx, run);
+    if (reason) return { kind: "refused", reason };
+  }
+  const { reentry: _, triggerNodeId, ...columns } = run;
   const id = uuidv7();
-  const { triggerNodeId, ...rest } = columns;
-  await tx.run.create({
-    data: {
-      ...rest,
-      id,
-      status: "running",
-      state: startRun({ id, triggerNodeId, at: now }) as unknown as Prisma.InputJsonValue,
-      workflowId: singleWorkflowId(id),
-      // Whoever answers next in this conversation is decided by the next message, which may come at once.
-      floor: run.conversationId !== null && !(await isFloorTaken(tx, run.conversationId)),
-      startedAt: new Date(now),
-    },
+  const created = await tx.run.createMany({
+    data: [
+      {
+        ...columns,
+        id,
+        status: "running",
+        state: startRun({ id, triggerNodeId, at: now }) as unknown as Prisma.InputJsonValue,
+        workflowId: singleWorkflowId(id),
+        // Who takes the next message of this conversation is decided by the floor, and it may come at once.
+        floor: run.conversationId !== null && !(await isFloorTaken(tx, run.conversationId)),
+        startedAt: new Date(now),
+      },
+    ],
+    skipDuplicates: true,
   });
-  return { kind: "created", runId: id };
+  if (created.count === 1) return { kind: "created", runId: id };
+  const runId = await findStarted(tx, run);
+  if (!runId) throw new AppError("conflict", "Another run took the floor of this conversation just now.");
+  return { kind: "existing", runId };
+}
+
+async function findStarted(tx: Transaction, { workspaceId, startKey }: NewRun): Promise<string | undefined> {
+  const where = { workspaceId_startKey: { workspaceId, startKey } };
+  return (await tx.run.findUnique({ where, select: { id: true } }))?.id;
 }
 
 /** Why a contact may not enter; null when it may. */

@@ -4,6 +4,10 @@ import { onWorkspaceRows } from "#server/journeys/workspace-rows.ts";
 
 const time = (column: string) => `to_timestamp(${column}::float8 / 1000)`;
 
+/** Between two effects indexed columns stay as they are, so that Postgres need not touch the indexes. */
+const atRest = (value: string, before: string) =>
+  `CASE WHEN i.status = 'running' AND r.status = 'running' THEN ${before} ELSE ${value} END`;
+
 /** The run that another one keeps from speaking saves without the floor. */
 const FLOOR_IS_FREE = `NOT EXISTS (SELECT FROM runs o WHERE o.workspace_id = r.workspace_id
   AND o.conversation_id = i."conversationId" AND o.floor AND o.id <> r.id)`;
@@ -16,10 +20,11 @@ const SAVE = `WITH input AS (
     log jsonb, outbox jsonb)
 ), saved AS (
   UPDATE runs r SET status = i.status, state = i.state, revision = r.revision + 1,
-    conversation_id = i."conversationId", current_node_id = i."nodeId", wake_at = ${time('i."wakeAt"')},
+    conversation_id = i."conversationId", current_node_id = ${atRest('i."nodeId"', "r.current_node_id")},
+    wake_at = ${time('i."wakeAt"')},
     waiting_for = i."waitingFor", floor = i.floor AND ${FLOOR_IS_FREE}, stuck_reason = i."stuckReason",
     held_reason = CASE WHEN i.status = 'held' THEN coalesce(i."heldReason", r.held_reason) END,
-    end_reason = i."endReason", ended_at = ${time('i."endedAt"')}, updated_at = now()
+    end_reason = i."endReason", ended_at = ${time('i."endedAt"')}, updated_at = ${atRest("now()", "r.updated_at")}
   FROM input i WHERE r.workspace_id = $1 AND r.id = i."runId" AND r.revision = i.revision
   RETURNING r.id, r.journey_id, r.contact_id, r.conversation_id, r.is_test, r.floor AS speaks
 ), mine AS (SELECT i.*, s.* FROM input i JOIN saved s ON s.id = i."runId"

@@ -1,31 +1,60 @@
-import type { PoolClient } from "pg";
-import { databasePool } from "#server/platform/database.ts";
-import { transactionStart } from "#server/platform/workspace-client.ts";
+import pg from "pg";
+import { databaseUrl } from "#server/platform/database.ts";
+
+/** Which workspace each connection of this pool was told last. */
+const workspaces = new WeakMap<pg.ClientBase, string>();
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+let pool: pg.Pool | undefined;
 
 /**
- * One transaction on a bare connection that sees one workspace: for the engine's few hot statements, where a
- * query builder would cost more than the query. Everything else goes through `transact`.
+ * A bare connection that sees one workspace, for the engine's few hot statements: each is a transaction of its
+ * own and costs one round trip. Everything else goes through `transact`. The pool is the engine's alone, since its
+ * connections keep their workspace between statements.
  */
 export async function onWorkspaceRows<Result>(
   workspaceId: string,
-  work: (client: PoolClient) => Promise<Result>,
+  work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
-  const client = await databasePool().connect();
-  let broken: Error | undefined;
+  pool ??= openPool();
+  const client = await pool.connect();
+  let broken = true;
   try {
-    await transactionStart.run({ workspaceId, isolation: "READ COMMITTED" }, () =>
-      client.query({ text: "BEGIN" }),
-    );
+    if (workspaces.get(client) !== workspaceId) await enter(client, workspaceId);
     const result = await work(client);
-    await client.query("COMMIT");
+    broken = false;
     return result;
-  } catch (error) {
-    await client.query("ROLLBACK").catch((cause: unknown) => {
-      broken = cause instanceof Error ? cause : new Error(String(cause));
-    });
-    throw error;
   } finally {
-    // A connection that could not even roll back is not given to the next one.
+    // After an error nobody knows what the connection is at; a new one costs little and errors are rare.
     client.release(broken);
   }
+}
+
+/** Ends the engine's connections; the next use opens new ones. */
+export async function closeWorkspaceRows(): Promise<void> {
+  const open = pool;
+  pool = undefined;
+  await open?.end();
+}
+
+function openPool(): pg.Pool {
+  const opened = new pg.Pool({
+    connectionString: databaseUrl(),
+    max: Number(process.env.DATABASE_POOL_SIZE ?? 10),
+    idleTimeoutMillis: 30_000,
+    allowExitOnIdle: true,
+    connectionTimeoutMillis: 10_000,
+    // The statements are few and their best plan does not hang on the values: planning each time costs more.
+    options: "-c plan_cache_mode=force_generic_plan",
+  });
+  // A connection that breaks while it is idle is replaced; without a listener it would end the process.
+  opened.on("error", () => undefined);
+  return opened;
+}
+
+async function enter(client: pg.PoolClient, workspaceId: string): Promise<void> {
+  if (!UUID.test(workspaceId)) throw new Error(`Not a workspace id: ${JSON.stringify(workspaceId)}`);
+  workspaces.delete(client);
+  await client.query("SELECT set_config('app.workspace_id', $1, false)", [workspaceId]);
+  workspaces.set(client, workspaceId);
 }

@@ -132,8 +132,23 @@ export function engineForTests() {
     );
   }
 
+  /** Who took a message, once somebody has. */
+  async function takerOf(messageId: string): Promise<string> {
+    return vi.waitFor(
+      async () => {
+        const taken = await transact(workspace.actor, (tx) =>
+          tx.event.findFirst({ where: { messageId, type: "message.taken" }, orderBy: { position: "desc" } }),
+        );
+        if (!taken) throw new Error("Nobody has taken the message yet");
+        return (taken.data as { by: string }).by;
+      },
+      { timeout: 15_000, interval: 25 },
+    );
+  }
+
   return {
     ...temporal,
+    takerOf,
     start,
     startTheRelay,
     publish,
