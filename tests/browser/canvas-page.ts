@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Journey } from "#core/api/journeys.ts";
 import type { JourneyDocument } from "#core/journey/document.ts";
+import { signInAs } from "#tests/browser/sign-in.ts";
 import { callApi } from "#tests/browser/studio-api.ts";
 import { browserAdmin } from "#tests/setup/browser-instance.ts";
 
@@ -19,7 +20,7 @@ export class CanvasPage {
   /** Signs in, makes a journey and opens it. */
   static async open(page: Page, document: Partial<JourneyDocument> & { name: string }): Promise<CanvasPage> {
     const journey = await callApi<Journey>("POST", "/journeys", { nodes: [], edges: [], ...document });
-    await signIn(page, `/journeys/${journey.id}`);
+    await signInAs(page, browserAdmin, `/journeys/${journey.id}`);
     await expect(page.locator(".react-flow")).toBeVisible();
     await expect(page.getByRole("complementary", { name: "Palette" })).toBeVisible();
     return new CanvasPage(page, journey.id);
@@ -86,12 +87,4 @@ export async function middleOf(locator: Locator): Promise<Point> {
   const box = await locator.boundingBox();
   if (!box) throw new Error("There is nothing to point at.");
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-async function signIn(page: Page, onward: string): Promise<void> {
-  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(onward)}`);
-  await page.getByLabel("E-mail").fill(browserAdmin.email);
-  await page.getByLabel("Password", { exact: true }).fill(browserAdmin.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => url.pathname === onward);
 }
