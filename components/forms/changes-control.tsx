@@ -10,8 +10,8 @@ import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { findField } from "#core/conditions/fields.ts";
 import type { UpdateOperation } from "#core/journey/change-value.ts";
+import { operationsFor, WRITABLE_PATHS } from "#core/journey/writable-paths.ts";
 import type { JsonObject } from "#core/json.ts";
-import { operationsFor, WRITABLE_PATHS } from "#nodes/update/writable-paths.ts";
 
 const OPERATION_WORDS: Record<UpdateOperation, string> = {
   set: "Set to",

@@ -3,17 +3,9 @@ import { ChevronRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { FieldDescription } from "#components/forms/describe-fields.ts";
 import { FieldRow } from "#components/forms/field-row.tsx";
+import { type FieldsFormProps, NestedFieldsProvider } from "#components/forms/nested-fields.tsx";
 import { Select } from "#components/ui/select.tsx";
-import type { Json, JsonObject } from "#core/json.ts";
-
-interface FieldsFormProps {
-  fields: readonly FieldDescription[];
-  values: JsonObject;
-  /** Where `values` stands in the whole config; "" for the config itself. */
-  path: string;
-  /** `path` is relative to `values`; an undefined value takes the entry away. */
-  onChange(path: string, value: Json | undefined): void;
-}
+import type { JsonObject } from "#core/json.ts";
 
 /** A form made from a schema: plain fields, fields that exclude each other, and the rest under “More”. */
 export function FieldsForm({ fields, values, path, onChange }: FieldsFormProps) {
@@ -31,20 +23,28 @@ export function FieldsForm({ fields, values, path, onChange }: FieldsFormProps) 
   );
   const groups = new Set<string>();
   return (
-    <div className="flex flex-col gap-3">
-      {main.map((field) => {
-        if (!field.exclusive) return row(field);
-        if (groups.has(field.exclusive)) return null;
-        groups.add(field.exclusive);
-        const members = main.filter((each) => each.exclusive === field.exclusive);
-        return (
-          <Exclusive key={field.exclusive} fields={members} values={values} path={path} onChange={onChange} />
-        );
-      })}
-      {more.length > 0 && (
-        <More open={more.some((field) => values[field.name] !== undefined)}>{more.map(row)}</More>
-      )}
-    </div>
+    <NestedFieldsProvider value={FieldsForm}>
+      <div className="flex flex-col gap-3">
+        {main.map((field) => {
+          if (!field.exclusive) return row(field);
+          if (groups.has(field.exclusive)) return null;
+          groups.add(field.exclusive);
+          const members = main.filter((each) => each.exclusive === field.exclusive);
+          return (
+            <Exclusive
+              key={field.exclusive}
+              fields={members}
+              values={values}
+              path={path}
+              onChange={onChange}
+            />
+          );
+        })}
+        {more.length > 0 && (
+          <More open={more.some((field) => values[field.name] !== undefined)}>{more.map(row)}</More>
+        )}
+      </div>
+    </NestedFieldsProvider>
   );
 }
 

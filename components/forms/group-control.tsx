@@ -5,8 +5,8 @@ import {
   type FieldDescription,
   type FieldSchema,
 } from "#components/forms/describe-fields.ts";
-import { FieldsForm } from "#components/forms/fields-form.tsx";
 import { useFormScope } from "#components/forms/form-scope.tsx";
+import { NestedFields } from "#components/forms/nested-fields.tsx";
 import { setAt } from "#components/forms/set-at.ts";
 import { JsonControl } from "#components/forms/text-controls.tsx";
 import { Switch } from "#components/ui/switch.tsx";
@@ -45,7 +45,7 @@ function Nested({ fields, path, value, onChange }: NestedProps) {
     value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
   return (
     <div className="flex flex-col gap-3 border-line border-l-2 pl-3">
-      <FieldsForm
+      <NestedFields
         fields={fields}
         values={values}
         path={path}

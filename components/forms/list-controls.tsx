@@ -2,7 +2,7 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ControlProps } from "#components/forms/control-props.ts";
-import { FieldsForm } from "#components/forms/fields-form.tsx";
+import { NestedFields } from "#components/forms/nested-fields.tsx";
 import { setAt } from "#components/forms/set-at.ts";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -16,7 +16,7 @@ export function ListControl({ field, path, value, onChange }: ControlProps) {
   return (
     <EntryList entries={entries} noun={noun} onChange={onChange} makeEntry={() => newEntry(item, entries)}>
       {(entry, index) => (
-        <FieldsForm
+        <NestedFields
           fields={item}
           values={entry}
           path={`${path}.${index}`}

@@ -4,8 +4,8 @@ import { suggestName } from "#core/did-you-mean.ts";
 import { excerpt, listOf, propertyOf } from "#core/journey/card-text.ts";
 import { field } from "#core/journey/field-hints.ts";
 import type { NodeDefinition } from "#core/journey/node-definition.ts";
+import { operationsFor, WRITABLE_PATHS } from "#core/journey/writable-paths.ts";
 import { listValueTemplates } from "#core/templates/value-templates.ts";
-import { operationsFor, WRITABLE_PATHS } from "#nodes/update/writable-paths.ts";
 
 const changeSchema = z
   .strictObject({
