@@ -42,6 +42,8 @@ export class CanvasPage {
   }
 
   async connect(from: string, outlet: string, to: string): Promise<void> {
+    // Hovering waits until the card stands still: it grows and shrinks with what it says.
+    await this.outlet(from, outlet).hover();
     await this.drag(
       await middleOf(this.outlet(from, outlet)),
       await middleOf(this.page.getByLabel(`Into ${to}`, { exact: true })),
