@@ -15,6 +15,8 @@
   const base = `${new URL(script.src).origin}/api/chat/${account}`;
   const storageKey = `throughline.chat.${account}`;
   const MAXIMUM_LENGTH = 5000;
+  const TYPING_HOLDS = 6_000;
+  const TYPING_TOLD_EVERY = 3_000;
   const RETRY = [1_000, 2_000, 5_000, 10_000, 30_000];
 
   const STYLE = `
@@ -41,6 +43,7 @@
     .author { font-size: 12px; color: var(--faint); margin: 6px 0 -4px; }
     .state { align-self: flex-end; font-size: 12px; color: var(--faint); }
     .state.failed { color: var(--alarm); }
+    .writing { min-height: 22px; padding: 0 16px 4px; font-size: 12px; color: var(--faint); }
     .choices { display: flex; flex-wrap: wrap; gap: 6px; }
     .choices button { border: 1px solid var(--tint); border-radius: 16px; padding: 4px 12px; }
     form { display: flex; gap: 8px; align-items: flex-end; padding: 10px; border-top: 1px solid var(--line); }
@@ -60,6 +63,7 @@
       </header>
       <p class="notice" role="status" hidden></p>
       <div class="log" role="log" aria-live="polite" tabindex="0" aria-label="Messages"></div>
+      <p class="writing" role="status"></p>
       <form><textarea rows="1" aria-label="Your message" placeholder="Write a message" maxlength="${MAXIMUM_LENGTH}"></textarea><button class="send" type="submit">Send</button></form>
     </div>`;
 
@@ -94,6 +98,7 @@
       this.title_ = find("h2");
       this.notice = find(".notice");
       this.log = find(".log");
+      this.writing = find(".writing");
       this.box = find("textarea");
       /** @type {Map<string, any>} */
       this.messages = new Map();
@@ -101,6 +106,7 @@
       this.outbox = kept.read().outbox ?? [];
       this.unread = 0;
       this.attempt = 0;
+      this.toldTypingAt = -TYPING_TOLD_EVERY;
       this.launcher.addEventListener("click", () => (this.panel.hidden ? this.open() : this.close()));
       find(".close").addEventListener("click", () => this.close());
       this.panel.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
@@ -110,6 +116,7 @@
         event.preventDefault();
         this.submit(this.box.value);
       });
+      this.box.addEventListener("input", () => this.tellTyping());
       this.box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
         if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
         event.preventDefault();
@@ -218,8 +225,29 @@
     /** @param {any} event */
     hear(event) {
       if (event.type === "reload") return void this.catchUp();
+      if (event.type === "typing") return this.showTyping(event.name || "Someone");
+      if (event.type !== "message") return;
+      if (event.message.author.kind !== "visitor") this.showTyping("");
       this.add(event.message);
       this.draw();
+    }
+
+    /** Who of ours is writing, for some seconds; nobody with an empty name. @param {string} name */
+    showTyping(name) {
+      clearTimeout(this.typingEnds);
+      this.writing.textContent = name && `${name} is writing…`;
+      if (name) this.typingEnds = setTimeout(() => this.showTyping(""), TYPING_HOLDS);
+    }
+
+    /** Every few seconds at most, and only in a chat that has begun. */
+    tellTyping() {
+      const now = performance.now();
+      const begun = this.messages.size > 0 && kept.read().token;
+      if (!begun || this.box.value.trim() === "" || now - this.toldTypingAt < TYPING_TOLD_EVERY) return;
+      this.toldTypingAt = now;
+      void this.call("/typing", {}).catch(() => {
+        // A hint that is lost costs nothing.
+      });
     }
 
     /** @param {any} message */

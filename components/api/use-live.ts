@@ -2,6 +2,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { type LiveTopic, topicsTouched } from "#components/api/query-keys.ts";
+import { passTyping } from "#components/api/typing-hints.ts";
 
 export type LiveState = "connecting" | "live" | "lost";
 
@@ -36,7 +37,7 @@ function listenLive(client: QueryClient, onState: (state: LiveState) => void): (
   };
   const hear = (event: MessageEvent<string>) => {
     const topic = topicOf(event.data);
-    if (!topic) return;
+    if (!topic) return passTyping(event.data);
     for (const each of topicsTouched(topic)) stale.add(each);
     flushing ??= setTimeout(flush, BURST);
   };

@@ -59,7 +59,9 @@ export function AssignMenu({ conversation, open, onOpenChange, onAssign }: Assig
       trigger={
         <Button size="small">
           <UserRoundPlus aria-hidden />
-          {conversation.assignee ? conversation.assignee.name : "Assign"}
+          <span className="max-w-32 truncate">
+            {conversation.assignee ? conversation.assignee.name : "Assign"}
+          </span>
         </Button>
       }
     >

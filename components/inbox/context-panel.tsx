@@ -7,7 +7,12 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Conversation } from "#core/api/conversations.ts";
 import { RoutingReasons } from "./routing-reasons.tsx";
 import { Section } from "./section.tsx";
-import { useContactConversations, useConversationRuns, useSessions } from "./use-conversations.ts";
+import {
+  useContactConversations,
+  useConversationRuns,
+  useOpenTasks,
+  useSessions,
+} from "./use-conversations.ts";
 
 /** The person behind the thread: addresses, sessions, journeys, earlier conversations, and why it came to whom. */
 export function ContextPanel({ conversation }: { conversation: Conversation }) {
@@ -25,6 +30,7 @@ export function ContextPanel({ conversation }: { conversation: Conversation }) {
         </ul>
       </Section>
       <Details conversation={conversation} />
+      <Tasks id={conversation.id} />
       <Sessions id={conversation.id} />
       <Runs id={conversation.id} />
       <RoutingReasons id={conversation.id} />
@@ -69,6 +75,27 @@ function Details({ conversation }: { conversation: Conversation }) {
           </div>
         ))}
       </dl>
+    </Section>
+  );
+}
+
+function Tasks({ id }: { id: string }) {
+  const tasks = useOpenTasks(id);
+  if (!tasks.data || tasks.data.data.length === 0) return null;
+  return (
+    <Section title="Open tasks">
+      <ul className="flex flex-col gap-1.5">
+        {tasks.data.data.map((task) => (
+          <li key={task.id} className="flex items-baseline gap-2">
+            <span className="min-w-0 flex-1">{task.title}</span>
+            {task.dueAt && (
+              <span className="text-ink-faint text-xs">
+                due <RelativeTime at={task.dueAt} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }

@@ -17,13 +17,15 @@ interface ConversationListProps {
   rows: Conversation[];
   selectedId: string | null;
   hrefOf: (id: string) => string;
+  onOpen: (id: string) => void;
 }
 
 /** Rows are about this tall before they are measured, in px. */
 const ROW_HEIGHT = 87;
 
 /** The list of a view. Only the rows in sight are drawn. */
-export function ConversationList({ view, search, list, rows, selectedId, hrefOf }: ConversationListProps) {
+export function ConversationList(props: ConversationListProps) {
+  const { view, search, list, rows, selectedId, hrefOf, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -32,6 +34,11 @@ export function ConversationList({ view, search, list, rows, selectedId, hrefOf 
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
   });
+  const selectedAt = rows.findIndex((row) => row.id === selectedId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another choice moves the list, not new rows
+  useEffect(() => {
+    if (selectedAt !== -1) virtual.scrollToIndex(selectedAt, { align: "auto" });
+  }, [selectedId]);
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
@@ -71,7 +78,12 @@ export function ConversationList({ view, search, list, rows, selectedId, hrefOf 
               className="absolute inset-x-0 top-0"
               style={{ transform: `translateY(${item.start}px)` }}
             >
-              <ConversationRow conversation={row} href={hrefOf(row.id)} selected={row.id === selectedId} />
+              <ConversationRow
+                conversation={row}
+                href={hrefOf(row.id)}
+                selected={row.id === selectedId}
+                onOpen={() => onOpen(row.id)}
+              />
             </li>
           );
         })}

@@ -1,68 +1,102 @@
 "use client";
-import { useMemo, useState } from "react";
+import { SearchX } from "lucide-react";
+import Link from "next/link";
+import { type RefObject, useEffect, useMemo, useState } from "react";
+import type { ApiError } from "#components/api/api-error.ts";
 import { useShortcuts } from "#components/shell/use-shortcuts.ts";
+import { useViewer } from "#components/shell/viewer.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorNotice } from "#components/ui/problem-list.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { Conversation } from "#core/api/conversations.ts";
 import type { Message } from "#core/api/messages.ts";
 import { Composer } from "./composer.tsx";
 import { ContextPanel } from "./context-panel.tsx";
 import type { ComposerMode } from "./draft-store.ts";
+import { showOutgoing } from "./outgoing.ts";
 import { Thread } from "./thread.tsx";
-import { ThreadHeader } from "./thread-header.tsx";
-import { useConversationActions, useSendMessage } from "./use-conversation-actions.ts";
+import { THREAD_TITLE_ID, ThreadHeader } from "./thread-header.tsx";
+import { TypingLine } from "./typing-line.tsx";
+import { useConversationActions } from "./use-conversation-actions.ts";
 import { useConversation, useThread } from "./use-conversations.ts";
+import { useMarkRead } from "./use-mark-read.ts";
+import { outgoing, useOutgoing, useSendMessage } from "./use-send-message.ts";
+import { useWriters } from "./use-typing.ts";
 import { useWideScreen } from "./use-wide-screen.ts";
 
 interface ConversationPaneProps {
   id: string;
   backHref: string;
+  mode: ComposerMode;
+  onModeChange: (mode: ComposerMode) => void;
+  /** Set when the list was moved through without the pointer: then the title takes the focus. */
+  byKeyboard: RefObject<boolean>;
+  /** The conversation goes out of the way: resolved or snoozed. */
+  onDone: () => void;
 }
 
 /** One conversation: header, thread, composer, and the person beside it. */
-export function ConversationPane({ id, backHref }: ConversationPaneProps) {
-  const conversation = useConversation(id);
+export function ConversationPane(props: ConversationPaneProps) {
+  const conversation = useConversation(props.id);
+  if (conversation.data) return <OpenConversation {...props} conversation={conversation.data} />;
+  if (conversation.isPending) return <PaneSkeleton />;
+  return (
+    <MissingConversation
+      error={conversation.error}
+      backHref={props.backHref}
+      onRetry={() => void conversation.refetch()}
+    />
+  );
+}
+
+function OpenConversation(props: ConversationPaneProps & { conversation: Conversation }) {
+  const { id, conversation, mode, byKeyboard } = props;
   const thread = useThread(id);
-  const actions = useConversationActions(id);
-  const resend = useSendMessage(id);
+  const actions = useConversationActions(id, props.onDone);
+  const send = useSendMessage(id);
+  const viewer = useViewer();
   const wide = useWideScreen();
-  const [mode, setMode] = useState<ComposerMode>("reply");
   const [menu, setMenu] = useState<"assign" | "snooze" | null>(null);
   const [panel, setPanel] = useState<boolean | null>(null);
   const panelOpen = panel ?? wide;
   const messages = useMemo(() => oldestFirst(thread.data?.pages ?? []), [thread.data]);
+  const newest = messages.at(-1);
+  const onTheWay = useOutgoing(id);
+  const sending = useMemo(() => showOutgoing(onTheWay, messages, viewer), [onTheWay, messages, viewer]);
+  const writers = useWriters(id, newest);
+  useMarkRead(id, newest?.id);
+  const name = conversation.contact.name ?? conversation.contact.identities[0]?.address ?? "Somebody new";
+  const isOpen = conversation.status !== "resolved" && conversation.status !== "spam";
+
+  useEffect(() => {
+    if (!byKeyboard.current) return;
+    byKeyboard.current = false;
+    focusTitle();
+  }, [byKeyboard]);
 
   const write = (next: ComposerMode) => {
-    setMode(next);
+    props.onModeChange(next);
     requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-composer]")?.focus());
   };
   useShortcuts({
-    e: () => actions.act("resolve"),
-    s: () => setMenu("snooze"),
+    e: () => isOpen && actions.act("resolve"),
+    s: () => isOpen && setMenu("snooze"),
     a: () => setMenu("assign"),
     r: () => write("reply"),
     n: () => write("note"),
   });
 
-  if (conversation.isError)
-    return (
-      <div className="flex-1 p-6">
-        <ErrorNotice
-          what="The conversation could not be opened"
-          error={conversation.error}
-          onRetry={() => void conversation.refetch()}
-        />
-      </div>
-    );
-  if (!conversation.data) return <PaneSkeleton />;
   return (
     <>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
         <ThreadHeader
-          conversation={conversation.data}
+          conversation={conversation}
+          name={name}
           scores={messages.flatMap((message) => (message.sentiment ? [message.sentiment.score] : []))}
           actions={actions}
-          backHref={backHref}
+          backHref={props.backHref}
           menu={menu}
           onMenuChange={setMenu}
           panelOpen={panelOpen}
@@ -71,13 +105,19 @@ export function ConversationPane({ id, backHref }: ConversationPaneProps) {
         <Thread
           thread={thread}
           messages={messages}
-          onRetry={(message) => resend.mutate({ text: message.text, channel: message.channel ?? undefined })}
+          sending={sending}
+          onRetry={({ text, channel }) =>
+            send.mutate({ ...outgoing({ text, channel: channel ?? undefined }, messages), isRetry: true })
+          }
         />
+        <TypingLine writers={writers} contactName={name} />
         <Composer
-          conversation={conversation.data}
+          conversation={conversation}
           mode={mode}
           onModeChange={write}
-          lastSeenMessageId={messages.findLast((message) => !message.note)?.id ?? null}
+          thread={messages}
+          send={send}
+          onLeave={focusTitle}
         />
       </div>
       {wide
@@ -86,21 +126,52 @@ export function ConversationPane({ id, backHref }: ConversationPaneProps) {
               aria-label="Contact"
               className="scroll-quiet w-75 shrink-0 overflow-y-auto border-l bg-surface"
             >
-              <ContextPanel conversation={conversation.data} />
+              <ContextPanel conversation={conversation} />
             </aside>
           )
         : panelOpen && (
-            <Sheet open onOpenChange={setPanel} title={conversation.data.contact.name ?? "Contact"}>
-              <ContextPanel conversation={conversation.data} />
+            <Sheet open onOpenChange={setPanel} title={name}>
+              <ContextPanel conversation={conversation} />
             </Sheet>
           )}
     </>
   );
 }
 
+const focusTitle = () => document.getElementById(THREAD_TITLE_ID)?.focus();
+
 /** Pages come newest first, each from oldest to newest. */
 function oldestFirst(pages: readonly { data: Message[] }[]): Message[] {
   return pages.toReversed().flatMap((page) => page.data);
+}
+
+interface MissingConversationProps {
+  error: ApiError;
+  backHref: string;
+  onRetry: () => void;
+}
+
+function MissingConversation({ error, backHref, onRetry }: MissingConversationProps) {
+  const isGone = error.status >= 400 && error.status < 500;
+  return (
+    <div className="flex min-w-0 flex-1 flex-col justify-center bg-canvas p-6">
+      {isGone ? (
+        <EmptyState
+          icon={<SearchX />}
+          title="This conversation is not here"
+          actions={
+            <Button asChild>
+              <Link href={backHref}>Back to the list</Link>
+            </Button>
+          }
+        >
+          Its address may be wrong, it may have been erased, or your role does not show it to you.
+        </EmptyState>
+      ) : (
+        <ErrorNotice what="The conversation could not be opened" error={error} onRetry={onRetry} />
+      )}
+    </div>
+  );
 }
 
 function PaneSkeleton() {

@@ -13,16 +13,23 @@ interface ConversationRowProps {
   conversation: Conversation;
   href: string;
   selected: boolean;
+  onOpen: () => void;
 }
 
 /** A conversation in the list: who, on what, the last words, how long they wait and who has it. */
-export function ConversationRow({ conversation, href, selected }: ConversationRowProps) {
+export function ConversationRow({ conversation, href, selected, onOpen }: ConversationRowProps) {
   const name = conversation.contact.name ?? conversation.contact.identities[0]?.address ?? "Somebody new";
   const now = conversation.sentiment.now;
   const label = now === null ? null : sentimentOf(now);
+  const unread = conversation.unread ?? 0;
   return (
     <Link
       href={href}
+      prefetch={false}
+      onNavigate={(event) => {
+        event.preventDefault();
+        onOpen();
+      }}
       aria-current={selected ? "true" : undefined}
       className={classNames(
         "flex gap-2.5 border-line border-b px-3 py-2.5 outline-offset-[-2px] hover:bg-hover",
@@ -33,17 +40,25 @@ export function ConversationRow({ conversation, href, selected }: ConversationRo
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-1.5">
           <ChannelMark channel={conversation.channel} size="small" />
-          <span className="truncate font-medium">{name}</span>
+          <span className={classNames("truncate", unread > 0 ? "font-semibold" : "font-medium")}>{name}</span>
           <RelativeTime
             at={conversation.lastActivityAt}
             form="since"
             className="ml-auto shrink-0 text-ink-faint text-xs"
           />
         </span>
-        <span className="mt-0.5 block truncate text-ink-muted">
-          {conversation.lastMessagePreview || "No messages yet"}
+        <span className="mt-0.5 flex items-center gap-2">
+          <span
+            className={classNames(
+              "min-w-0 flex-1 truncate",
+              unread > 0 ? "font-semibold text-ink" : "text-ink-muted",
+            )}
+          >
+            {conversation.lastMessagePreview || "No messages yet"}
+          </span>
+          {unread > 0 && <UnreadCount count={unread} />}
         </span>
-        <span className="mt-1 flex min-h-5 flex-wrap items-center gap-x-2 gap-y-1 text-xs">
+        <span className="mt-1 flex h-5 items-center gap-2 overflow-hidden text-xs">
           {conversation.waitingSince && (
             <Badge tone="warning">
               <Clock aria-hidden />
@@ -53,24 +68,29 @@ export function ConversationRow({ conversation, href, selected }: ConversationRo
           {(conversation.priority === "urgent" || conversation.priority === "high") && (
             <Badge tone="danger">{conversation.priority === "urgent" ? "Urgent" : "High"}</Badge>
           )}
-          {label && label !== "neutral" && <SentimentWord label={label} />}
-          <span className="ml-auto truncate text-ink-faint">
-            <Owner conversation={conversation} />
-          </span>
+          {label && label !== "neutral" && <SentimentWord label={label} className="shrink-0" />}
+          <Owner conversation={conversation} />
         </span>
       </span>
     </Link>
   );
 }
 
+function UnreadCount({ count }: { count: number }) {
+  return (
+    <span className="inline-flex h-4.5 min-w-4.5 shrink-0 items-center justify-center rounded-full bg-accent px-1 font-medium text-accent-contrast text-xs tabular-nums">
+      {count > 99 ? "99+" : count}
+      <span className="sr-only"> unread</span>
+    </span>
+  );
+}
+
 function Owner({ conversation }: { conversation: Conversation }) {
-  if (conversation.assignee) return <>{conversation.assignee.name}</>;
-  if (conversation.handler === "bot")
-    return (
-      <span className="inline-flex items-center gap-1">
-        <Workflow className="size-3.5" aria-hidden />
-        Journey
-      </span>
-    );
-  return <>Unassigned</>;
+  const isBot = !conversation.assignee && conversation.handler === "bot";
+  return (
+    <span className="ml-auto flex min-w-0 items-center gap-1 text-ink-faint">
+      {isBot && <Workflow className="size-3.5 shrink-0" aria-hidden />}
+      <span className="truncate">{conversation.assignee?.name ?? (isBot ? "Journey" : "Unassigned")}</span>
+    </span>
+  );
 }

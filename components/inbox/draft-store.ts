@@ -14,6 +14,12 @@ export function writeDraft(conversationId: string, mode: ComposerMode, text: str
   });
 }
 
+/** Puts words that were not sent back into the draft, before what has been written since. */
+export function keepWords(conversationId: string, mode: ComposerMode, words: string): void {
+  const since = readDraft(conversationId, mode).trim();
+  writeDraft(conversationId, mode, since === "" ? words : `${words}\n\n${since}`);
+}
+
 /** Storage may be switched off or full: then drafts live only as long as the page. */
 function safely<Result>(run: () => Result): Result | null {
   try {

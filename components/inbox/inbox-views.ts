@@ -48,6 +48,15 @@ export const INBOX_VIEWS: readonly InboxView[] = [
     },
   },
   {
+    key: "mentions",
+    label: "Mentions",
+    filter: { mentions: true, status: ["new", "in_progress", "snoozed"] },
+    empty: {
+      title: "No one has named you",
+      text: "When a colleague writes @ and your name in a note, the conversation stands here.",
+    },
+  },
+  {
     key: "snoozed",
     label: "Snoozed",
     filter: { status: ["snoozed"] },

@@ -13,6 +13,7 @@ interface MessageItemProps {
   message: Message;
   /** Follows the same author closely: no name of its own. */
   joined: boolean;
+  /** Absent where there is nothing to try again. */
   onRetry?: (message: Message) => void;
 }
 
@@ -76,38 +77,50 @@ function MessageFoot({
   onRetry?: (message: Message) => void;
 }) {
   const label = message.sentiment?.label;
+  const why = whyNot(message);
   return (
-    <div className="mt-0.5 flex min-h-4 items-center gap-2 text-ink-faint text-xs">
+    <div className="mt-0.5 flex min-h-4 flex-wrap items-center gap-x-2 text-ink-muted text-xs">
       {!out && label && label !== "neutral" && <SentimentWord label={label} />}
       {message.runId && (
         <Link href={`/runs/${message.runId}`} className="underline-offset-2 hover:underline">
-          From a journey
+          See the run
         </Link>
       )}
       {out && message.status && <DeliveryMark status={message.status} />}
-      {message.status === "failed" && (
-        <>
-          <span className="text-danger">{message.error?.message ?? "The provider did not accept it."}</span>
-          {onRetry && (
-            <Button variant="link" size="small" onClick={() => onRetry(message)}>
-              <RotateCcw aria-hidden />
-              Try again
-            </Button>
-          )}
-        </>
+      {why && <span>{why}</span>}
+      {message.status === "failed" && onRetry && (
+        <Button variant="link" size="small" onClick={() => onRetry(message)}>
+          <RotateCcw aria-hidden />
+          Try again
+        </Button>
       )}
     </div>
   );
 }
 
-const DELIVERY: Record<string, { icon: typeof Check; word: string; tint?: string }> = {
-  queued: { icon: Clock, word: "Sending" },
-  unknown: { icon: CircleAlert, word: "Not confirmed by the provider", tint: "text-warning" },
+/** Why a message did not go out, in the provider's or the rule's own words. */
+function whyNot({ status, error }: Message): string | null {
+  if (status === "failed") return error?.message ?? "The provider did not accept it.";
+  if (status === "suppressed") return error?.message ?? "A rule of the workspace held it back.";
+  return null;
+}
+
+interface DeliveryLook {
+  icon: typeof Check;
+  word: string;
+  tint?: string;
+  /** Said in full: there is something to wait for or to do. */
+  said?: boolean;
+}
+
+const DELIVERY: Record<string, DeliveryLook> = {
+  queued: { icon: Clock, word: "Sending", said: true },
+  unknown: { icon: CircleAlert, word: "Not confirmed by the provider", tint: "text-warning", said: true },
   sent: { icon: Check, word: "Sent" },
   delivered: { icon: CheckCheck, word: "Delivered" },
   read: { icon: CheckCheck, word: "Read", tint: "text-accent-text" },
-  failed: { icon: CircleAlert, word: "Not delivered", tint: "text-danger" },
-  suppressed: { icon: Lock, word: "Held back", tint: "text-warning" },
+  failed: { icon: CircleAlert, word: "Not delivered", tint: "text-danger", said: true },
+  suppressed: { icon: Lock, word: "Held back", tint: "text-warning", said: true },
 };
 
 /** The ticks: sent, delivered, read, with the word on hover and for screen readers. */
@@ -115,14 +128,13 @@ function DeliveryMark({ status }: { status: string }) {
   const look = DELIVERY[status];
   if (!look) return null;
   const Icon = look.icon;
-  return (
-    <Tooltip content={look.word}>
-      <span className={classNames("inline-flex items-center gap-1", look.tint)}>
-        <Icon className="size-3.5" aria-hidden />
-        <span className="sr-only">{look.word}</span>
-      </span>
-    </Tooltip>
+  const mark = (
+    <span className={classNames("inline-flex items-center gap-1", look.tint)}>
+      <Icon className="size-3.5" aria-hidden />
+      <span className={look.said ? undefined : "sr-only"}>{look.word}</span>
+    </span>
   );
+  return look.said ? mark : <Tooltip content={look.word}>{mark}</Tooltip>;
 }
 
 function NoteItem({ message }: { message: Message }) {

@@ -13,6 +13,8 @@ import type { useThread } from "./use-conversations.ts";
 interface ThreadProps {
   thread: ReturnType<typeof useThread>;
   messages: Message[];
+  /** On their way, after all others. */
+  sending: Message[];
   onRetry: (message: Message) => void;
 }
 
@@ -20,11 +22,12 @@ interface ThreadProps {
 const NEAR_END = 120;
 
 /** All that was said on any channel, oldest at the top. Stays at the end while the reader is there. */
-export function Thread({ thread, messages, onRetry }: ThreadProps) {
+export function Thread({ thread, messages, sending, onRetry }: ThreadProps) {
   const scroller = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
-  const newest = messages.at(-1)?.id;
-  const items = useMemo(() => threadItems(messages, calendarDay), [messages]);
+  const shown = useMemo(() => [...messages, ...sending], [messages, sending]);
+  const newest = shown.at(-1)?.id;
+  const items = useMemo(() => threadItems(shown, calendarDay), [shown]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new last message is what moves the view
   useLayoutEffect(() => {
@@ -70,11 +73,18 @@ export function Thread({ thread, messages, onRetry }: ThreadProps) {
           if (item.kind === "day") return <DayDivider key={item.key} at={item.at} />;
           if (item.kind === "session")
             return <SessionDivider key={item.key} channel={item.channel} at={item.at} again={item.again} />;
-          return <MessageItem key={item.key} message={item.entry} joined={item.joined} onRetry={onRetry} />;
+          const again = isLastTry(item.entry, shown) ? onRetry : undefined;
+          return <MessageItem key={item.key} message={item.entry} joined={item.joined} onRetry={again} />;
         })}
       </div>
     </section>
   );
+}
+
+/** A failed message that was sent once more, in the same words, has had its try. */
+function isLastTry(message: Message, all: readonly Message[]): boolean {
+  if (message.status !== "failed" || message.author.kind !== "agent") return false;
+  return !all.some((each) => each.position > message.position && each.text === message.text && !each.note);
 }
 
 function ThreadSkeleton() {

@@ -1,30 +1,16 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { uuidv7 } from "uuidv7";
 import type { ApiError } from "#components/api/api-error.ts";
 import { api } from "#components/api/client.ts";
-import { queryKeys } from "#components/api/query-keys.ts";
 import { toastDone } from "#components/ui/toast.tsx";
 import type { AssignConversation, Conversation } from "#core/api/conversations.ts";
-import type { Message, SendMessage } from "#core/api/messages.ts";
-
-/** Sends a reply or keeps a note. The error is shown at the composer, where the words are. */
-export function useSendMessage(conversationId: string) {
-  const client = useQueryClient();
-  return useMutation<Message, ApiError, SendMessage>({
-    mutationFn: (body) =>
-      api.post(`/conversations/${conversationId}/messages`, body, { idempotencyKey: uuidv7() }),
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: queryKeys.messages(conversationId) }),
-        client.invalidateQueries({ queryKey: ["conversation"] }),
-      ]),
-  });
-}
 
 type Action = "claim" | "release" | "resolve" | "reopen";
 
-/** What an agent does with a conversation as a whole. Each can be undone from its toast. */
-export function useConversationActions(conversationId: string) {
+/**
+ * What an agent does with a conversation as a whole. Each can be undone from its toast. `onLeave` is told at once
+ * when the conversation goes out of the agent's way, before the server has answered.
+ */
+export function useConversationActions(conversationId: string, onLeave: () => void) {
   const client = useQueryClient();
   const renew = () => client.invalidateQueries({ queryKey: ["conversation"] });
   const act = useMutation<Conversation, ApiError, { action: Action; quietly?: boolean }>({
@@ -51,9 +37,15 @@ export function useConversationActions(conversationId: string) {
     meta: { failed: "The conversation was not snoozed" },
   });
   return {
-    act: (action: Action) => act.mutate({ action }),
+    act: (action: Action) => {
+      act.mutate({ action });
+      if (action === "resolve") onLeave();
+    },
     acting: act.isPending ? (act.variables?.action ?? null) : null,
     assign: assign.mutate,
-    snooze: (until: string) => snooze.mutate({ until }),
+    snooze: (until: string) => {
+      snooze.mutate({ until });
+      onLeave();
+    },
   };
 }

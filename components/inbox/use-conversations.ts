@@ -1,12 +1,20 @@
-import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  type Query,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import type { ApiError } from "#components/api/api-error.ts";
 import { api } from "#components/api/client.ts";
 import { queryKeys } from "#components/api/query-keys.ts";
 import type { Conversation, ConversationSession, RoutingDecision } from "#core/api/conversations.ts";
+import type { Task } from "#core/api/library.ts";
 import type { Message } from "#core/api/messages.ts";
 import type { Page } from "#core/api/page.ts";
 import type { Run } from "#core/api/runs.ts";
 import type { InboxView } from "./inbox-views.ts";
+import { findInLists } from "./list-cache.ts";
 
 /** The list of a view, page after page. */
 export function useConversations(view: InboxView, search: string) {
@@ -23,13 +31,23 @@ export function useConversations(view: InboxView, search: string) {
       api.get("/conversations", { query: { ...filter, cursor: pageParam, limit: 50 }, signal }),
     initialPageParam: undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    // While one types a search the rows found before stay; another view starts empty.
+    placeholderData: (before, query) => (query && isOfView(query, filter) ? before : undefined),
   });
 }
 
+function isOfView(query: Pick<Query, "queryKey">, filter: Record<string, unknown>): boolean {
+  const before = query.queryKey[2] as Record<string, unknown>;
+  return JSON.stringify({ ...before, q: undefined }) === JSON.stringify({ ...filter, q: undefined });
+}
+
+/** One conversation; as its row in the list knows it until the answer comes. */
 export function useConversation(id: string) {
+  const client = useQueryClient();
   return useQuery<Conversation, ApiError>({
     queryKey: queryKeys.conversation(id),
     queryFn: ({ signal }) => api.get(`/conversations/${id}`, { signal }),
+    placeholderData: () => findInLists(client, id),
   });
 }
 
@@ -57,6 +75,14 @@ export function useSessions(id: string) {
   return useQuery<Page<ConversationSession>, ApiError>({
     queryKey: queryKeys.conversationPart(id, "sessions"),
     queryFn: ({ signal }) => api.get(`/conversations/${id}/sessions`, { signal }),
+  });
+}
+
+export function useOpenTasks(id: string) {
+  return useQuery<Page<Task>, ApiError>({
+    queryKey: queryKeys.conversationPart(id, "tasks"),
+    queryFn: ({ signal }) =>
+      api.get("/tasks", { query: { conversation: id, status: ["open"], limit: 50 }, signal }),
   });
 }
 

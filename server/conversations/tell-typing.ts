@@ -9,7 +9,11 @@ export async function tellTyping(actor: Actor, conversationId: string): Promise<
   await transact(actor, async (tx) => {
     await seenConversation(tx, actor, conversationId);
     const user = actor.kind === "user" ? await tx.user.findUnique({ where: { id: actor.userId } }) : null;
-    await notifyTyping(tx, actor.workspaceId, conversationId, "agent", user?.name);
+    await notifyTyping(tx, actor.workspaceId, conversationId, {
+      by: "agent",
+      name: user?.name,
+      userId: user?.id,
+    });
   });
 }
 
@@ -18,16 +22,8 @@ export async function notifyTyping(
   tx: Transaction,
   workspaceId: string,
   conversationId: string,
-  by: "visitor" | "agent",
-  name?: string,
+  who: Pick<Hint, "by" | "name" | "userId">,
 ): Promise<void> {
-  const hint: Hint = {
-    workspaceId,
-    topic: "typing",
-    id: conversationId,
-    conversationId,
-    by,
-    ...(name && { name }),
-  };
+  const hint: Hint = { workspaceId, topic: "typing", id: conversationId, conversationId, ...who };
   await tx.$executeRaw`SELECT pg_notify('throughline', ${JSON.stringify(hint)})`;
 }

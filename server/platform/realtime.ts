@@ -11,6 +11,7 @@ export interface Hint {
   /** Who is typing. */
   by?: "visitor" | "agent";
   name?: string;
+  userId?: string;
 }
 
 /** A hint; or `null` when hints may have been lost, so that everything should be read again. */
@@ -24,6 +25,7 @@ const hintSchema = z.object({
   journeyId: z.string().nullish(),
   by: z.enum(["visitor", "agent"]).optional(),
   name: z.string().optional(),
+  userId: z.string().optional(),
 });
 
 interface Hub {

@@ -46,10 +46,11 @@ export async function GET(request: Request): Promise<Response> {
   });
 }
 
-function aside({ conversationId, journeyId, by, name }: Hint): Partial<Hint> {
+function aside({ conversationId, journeyId, by, name, userId }: Hint): Partial<Hint> {
   return {
     ...(by ? { by } : {}),
     ...(name ? { name } : {}),
+    ...(userId ? { userId } : {}),
     ...(conversationId ? { conversationId } : {}),
     ...(journeyId ? { journeyId } : {}),
   };

@@ -13,6 +13,10 @@ export async function tellVisitorTypes(account: ChatAccount, visitor: Visitor): 
       },
       orderBy: { lastActivityAt: "desc" },
     });
-    if (session) await notifyTyping(tx, account.workspaceId, session.conversationId, "visitor", visitor.name);
+    if (!session) return;
+    await notifyTyping(tx, account.workspaceId, session.conversationId, {
+      by: "visitor",
+      name: visitor.name,
+    });
   });
 }

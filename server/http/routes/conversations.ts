@@ -27,6 +27,7 @@ import { markRead } from "#server/conversations/mark-read.ts";
 import { releaseConversation } from "#server/conversations/release-conversation.ts";
 import { reopenConversation, resolveConversation } from "#server/conversations/resolve-conversation.ts";
 import { snoozeConversation, wakeConversation } from "#server/conversations/snooze-conversation.ts";
+import { tellTyping } from "#server/conversations/tell-typing.ts";
 import { updateConversation } from "#server/conversations/update-attributes.ts";
 import { endpoint } from "#server/http/endpoint.ts";
 
@@ -198,5 +199,15 @@ export const conversationEndpoints = [
     body: readMarkSchema,
     bodyOptional: true,
     run: async ({ actor, params, body }) => markRead(actor, params.id, body.messageId),
+  }),
+  endpoint({
+    method: "post",
+    path: "/conversations/{id}/typing",
+    summary: "Tell the customer and the colleagues that one is writing; it holds for some seconds",
+    tag,
+    permission: "conversations.reply",
+    body: emptySchema,
+    bodyOptional: true,
+    run: async ({ actor, params }) => tellTyping(actor, params.id),
   }),
 ];

@@ -69,6 +69,8 @@ function requireMessage(outcome: SendOutcome): string {
 
 async function withNewerMessage(actor: Caller, conversationId: string, error: AppError): Promise<AppError> {
   const { data } = await listMessages(actor, conversationId, { limit: 20, order: "desc" });
-  const newerMessage = data.filter((message) => message.direction === "out").at(-1);
+  const newerMessage = data.findLast(
+    ({ direction, status }) => direction === "out" && status !== "failed" && status !== "suppressed",
+  );
   return new AppError("reply_conflict", error.message, { cause: { extra: { newerMessage } } });
 }

@@ -1,7 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { Suspense } from "react";
-import { InboxScreen } from "#components/inbox/inbox-screen.tsx";
+import { redirect } from "next/navigation";
 
 export const metadata: Metadata = { title: "Inbox" };
 
@@ -9,12 +7,9 @@ interface InboxPageProps {
   params: Promise<{ conversation?: string[] }>;
 }
 
+/** The layout shows the inbox; an address with more than a conversation leads to the conversation. */
 export default async function InboxPage({ params }: InboxPageProps) {
   const { conversation = [] } = await params;
-  if (conversation.length > 1) notFound();
-  return (
-    <Suspense>
-      <InboxScreen conversationId={conversation[0] ?? null} />
-    </Suspense>
-  );
+  if (conversation.length > 1) redirect(`/inbox/${conversation[0]}`);
+  return null;
 }

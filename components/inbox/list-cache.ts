@@ -1,0 +1,41 @@
+import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import { queryKeys } from "#components/api/query-keys.ts";
+import type { Conversation } from "#core/api/conversations.ts";
+import type { Message } from "#core/api/messages.ts";
+import type { Page } from "#core/api/page.ts";
+
+type Pages<Item> = InfiniteData<Page<Item>>;
+
+const LISTS = { queryKey: ["conversation", "list"] };
+
+/** A conversation as one of the lists on hand shows it, so that it opens at once. */
+export function findInLists(client: QueryClient, id: string): Conversation | undefined {
+  for (const [, list] of client.getQueriesData<Pages<Conversation> | Page<Conversation>>(LISTS)) {
+    const pages = list === undefined ? [] : "pages" in list ? list.pages : [list];
+    const found = pages.flatMap((page) => page.data).find((row) => row.id === id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** What was read counts as read in every list on hand, before they are asked for again. */
+export function showAsRead(client: QueryClient, id: string): void {
+  const read = (page: Page<Conversation>) => ({
+    ...page,
+    data: page.data.map((row) => (row.id === id && row.unread ? { ...row, unread: 0 } : row)),
+  });
+  client.setQueriesData<Pages<Conversation> | Page<Conversation>>(LISTS, (list) => {
+    if (!list) return list;
+    return "pages" in list ? { ...list, pages: list.pages.map(read) } : read(list);
+  });
+}
+
+/** Puts a message that the server has accepted at the end of its thread. */
+export function addToThread(client: QueryClient, conversationId: string, message: Message): void {
+  client.setQueryData<Pages<Message>>(queryKeys.messages(conversationId), (thread) => {
+    const [newest, ...older] = thread?.pages ?? [];
+    if (!thread || !newest) return thread;
+    if (thread.pages.some((page) => page.data.some((each) => each.id === message.id))) return thread;
+    return { ...thread, pages: [{ ...newest, data: [...newest.data, message] }, ...older] };
+  });
+}
