@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type DataConverter, NativeConnection, Worker, type WorkerOptions } from "@temporalio/worker";
+import { setTimeout as delay } from "node:timers/promises";
+import { type DataConverter, NativeConnection, TransportError, Worker, type WorkerOptions } from "@temporalio/worker";
 import type { JourneyActivities } from "#core/journey/wake.ts";
 import { environment } from "#server/platform/env.ts";
 import { projectRoot } from "#server/platform/project-root.ts";
@@ -8,6 +9,8 @@ import { IDENTITY, payloadCodec, taskQueue } from "#server/platform/temporal.ts"
 
 /** About one MB each; a run that rests longer than it stays here is replayed when it wakes. */
 const CACHED_WORKFLOWS = 400;
+const PATIENCE = 60_000;
+const RETRY = 250;
 
 export interface WorkerChoices {
   activities: JourneyActivities;
@@ -40,8 +43,18 @@ export async function createWorker({
   });
 }
 
+/** Connects to Temporal, waiting up to a minute for one that is still starting. */
 export async function connectWorker(): Promise<NativeConnection> {
-  return NativeConnection.connect({ address: environment().TEMPORAL_ADDRESS });
+  const { TEMPORAL_ADDRESS: address } = environment();
+  const deadline = Date.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await NativeConnection.connect({ address });
+    } catch (error) {
+      if (!(error instanceof TransportError) || Date.now() > deadline) throw error;
+      await delay(RETRY);
+    }
+  }
 }
 
 /** Encrypts payloads, and the messages of failures with them. */

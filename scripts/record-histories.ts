@@ -1,0 +1,63 @@
+// Records a history of each scenario into tests/replay/histories, named after the release: run it for every
+// release, and keep the old ones. `node --import tsx scripts/record-histories.ts`
+import { randomUUID } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DefaultLogger, Runtime } from "@temporalio/worker";
+import { JOURNEY_WORKFLOW, type JourneyActivities, type JourneyInput } from "#core/journey/wake.ts";
+import { findTemporal } from "#scripts/services/find-temporal.mjs";
+import { startGuard } from "#scripts/services/guard.mjs";
+import { startTemporal } from "#scripts/services/temporal.mjs";
+import { createWorker } from "#server/platform/create-worker.ts";
+import { projectRoot } from "#server/platform/project-root.ts";
+import { closeTemporal, taskQueue, temporalClient } from "#server/platform/temporal.ts";
+import { HISTORIES_KEY, historiesFolder } from "#tests/replay/replay-converter.ts";
+import { type Scenario, scenarios } from "#tests/replay/scenarios.ts";
+import { writeHistory } from "#tests/replay/stored-history.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "throughline-histories-"));
+const guard = startGuard();
+const program = await findTemporal((line: string) => console.log(line));
+const temporal = await startTemporal({ program, logFile: join(folder, "temporal.log"), guard });
+Object.assign(process.env, {
+  APP_DATABASE_URL: "postgresql://nobody@localhost/none",
+  TEMPORAL_ADDRESS: temporal.address,
+  TEMPORAL_TASK_QUEUE: "histories",
+  PUBLIC_URL: "http://localhost",
+  NEXTAUTH_SECRET: "not used when recording",
+  ENCRYPTION_KEY: HISTORIES_KEY,
+});
+Runtime.install({ logger: new DefaultLogger("ERROR") });
+const { version } = JSON.parse(readFileSync(join(projectRoot(), "package.json"), "utf8")) as {
+  version: string;
+};
+mkdirSync(historiesFolder, { recursive: true });
+try {
+  for (const scenario of scenarios) await record(scenario);
+} finally {
+  await closeTemporal();
+  await temporal.stop();
+  guard.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function record({ name, input, activities, play }: Scenario): Promise<void> {
+  const worker = await createWorker({ activities: activities() as JourneyActivities });
+  await worker.runUntil(async () => {
+    const runs = Array.from({ length: input.size }, () => ({ id: randomUUID() }));
+    const args: [JourneyInput] = [{ workspaceId: randomUUID(), ...input, runs }];
+    const workflowId = `journey-${name}`;
+    const options = { taskQueue: taskQueue(), workflowId, args };
+    const handle = await temporalClient().workflow.start(JOURNEY_WORKFLOW, options);
+    await play?.(
+      handle,
+      runs.map(({ id }) => id),
+    );
+    await handle.result();
+    const first = temporalClient().workflow.getHandle(workflowId, handle.firstExecutionRunId);
+    const file = join(historiesFolder, `${version}-${name}.json`);
+    writeHistory(file, await first.fetchHistory());
+    console.log(`recorded ${name}`);
+  });
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from "node:crypto";
+import type { WorkflowHandle } from "@temporalio/client";
+import { ApplicationFailure } from "@temporalio/common";
+import {
+  CONTROL_UPDATE,
+  type EventReference,
+  INBOUND_SIGNAL,
+  type JourneyActivities,
+  type JourneyInput,
+  type RunRest,
+} from "#core/journey/wake.ts";
+
+/** One way a journey's workflow can live, with activities that play their part. */
+export interface Scenario {
+  name: string;
+  input: Pick<JourneyInput, "size" | "continueAfter">;
+  activities(): Partial<JourneyActivities>;
+  /** Runs once the workflow has started. */
+  play?(handle: WorkflowHandle, runIds: string[]): Promise<void>;
+}
+
+type Rest = (runId: string, events: EventReference[], visit: number) => RunRest;
+
+const ended = (runId: string): RunRest => ({ runId, kind: "ended", status: "completed" });
+const waiting = (runId: string, wakeAt: number | null = null): RunRest => ({
+  runId,
+  kind: "resting",
+  status: "waiting",
+  wakeAt,
+});
+
+function carrying(rest: Rest): Pick<JourneyActivities, "carry"> {
+  const visits = new Map<string, number>();
+  return {
+    carry: async ({ items }) => ({
+      rests: items.map(({ runId, events }) => {
+        const visit = (visits.get(runId) ?? 0) + 1;
+        visits.set(runId, visit);
+        return rest(runId, events, visit);
+      }),
+    }),
+  };
+}
+
+const message = (): EventReference => ({ kind: "message", id: randomUUID(), at: Date.now() });
+const signal = (handle: WorkflowHandle, runId = "") =>
+  handle.signal(INBOUND_SIGNAL, { runId, event: message() });
+
+export const scenarios: Scenario[] = [
+  {
+    name: "single-waits-for-time",
+    input: { size: 1 },
+    activities: () =>
+      carrying((runId, _, visit) => (visit < 3 ? waiting(runId, Date.now() + 120) : ended(runId))),
+  },
+  {
+    name: "single-waits-for-a-message",
+    input: { size: 1 },
+    activities: () =>
+      carrying((runId, events) =>
+        events.length > 0 ? ended(runId) : waiting(runId, Date.now() + 3_600_000),
+      ),
+    play: (handle, [runId]) => signal(handle, runId),
+  },
+  {
+    name: "single-under-control",
+    input: { size: 1 },
+    activities: () =>
+      carrying((runId, events) => {
+        const last = events.at(-1);
+        if (last?.kind !== "control") return waiting(runId);
+        if (last.action === "stop") return { runId, kind: "ended", status: "stopped" };
+        return { runId, kind: "resting", status: "paused", wakeAt: null };
+      }),
+    play: async (handle, [runId]) => {
+      for (const action of ["pause", "stop"]) {
+        const request = { runId, id: randomUUID(), at: Date.now(), action };
+        await handle.executeUpdate(CONTROL_UPDATE, { args: [request] });
+      }
+    },
+  },
+  {
+    name: "single-with-a-slow-effect",
+    input: { size: 1 },
+    activities: () => ({
+      ...carrying((runId, events) => {
+        if (events.some(({ kind }) => kind === "effect")) return ended(runId);
+        const work = { key: `${runId}:1`, timeout: 5_000, attempts: 2 };
+        return { runId, kind: "slow", status: "running", wakeAt: null, work };
+      }),
+      perform: async () => undefined,
+    }),
+  },
+  {
+    name: "cohort-with-a-poisoned-run",
+    input: { size: 5 },
+    activities: () => {
+      const { carry } = carrying((runId, _, visit) =>
+        visit === 1 ? waiting(runId, Date.now() + 500) : ended(runId),
+      );
+      let poisoned: string | undefined;
+      return {
+        carry: async (input) => {
+          poisoned ??= input.items[3]?.runId;
+          if (input.items.some(({ runId }) => runId === poisoned)) {
+            throw ApplicationFailure.nonRetryable("this worker would have died", "Poison");
+          }
+          return carry(input);
+        },
+        park: async ({ runId }) => ended(runId),
+      };
+    },
+  },
+  {
+    name: "continues-as-new",
+    input: { size: 1, continueAfter: 12 },
+    activities: () => {
+      let taken = 0;
+      return carrying((runId, events) => {
+        taken += events.length;
+        return taken >= 6 ? ended(runId) : waiting(runId);
+      });
+    },
+    play: async (handle, [runId]) => {
+      for (let index = 0; index < 6; index++) await signal(handle, runId);
+    },
+  },
+];
