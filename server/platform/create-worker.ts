@@ -1,7 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { type DataConverter, NativeConnection, TransportError, Worker, type WorkerOptions } from "@temporalio/worker";
+import {
+  type DataConverter,
+  NativeConnection,
+  TransportError,
+  Worker,
+  type WorkerOptions,
+} from "@temporalio/worker";
 import type { JourneyActivities } from "#core/journey/wake.ts";
 import { environment } from "#server/platform/env.ts";
 import { projectRoot } from "#server/platform/project-root.ts";

@@ -48,7 +48,7 @@ export async function readSituation(
       where: { workspaceId_id: { workspaceId, id: messageId } },
       include: { channelAccount: { select: { key: true } }, conversation: true },
     });
-    if (!row || row.direction !== "in") return undefined;
+    if (row?.direction !== "in") return undefined;
     const floorRun = await findFloorRun(tx, conversationId, declined);
     const journeys = await readLiveJourneys(tx, workspaceId, facts, now);
     const said = facts.recentMessages.find(({ id }) => id === messageId) ?? facts.message;
