@@ -32,7 +32,7 @@ export default async function DemoPage({ searchParams }: DemoPageProps) {
       </main>
     );
   return (
-    <main className="mx-auto flex min-h-dvh max-w-2xl flex-col justify-center px-6 py-16">
+    <main className="mx-auto flex min-h-dvh max-w-2xl flex-col justify-center px-6 py-16 md:max-2xl:mx-16 md:max-2xl:max-w-lg lg:max-2xl:max-w-2xl">
       <p className="font-medium text-accent-text">{demo?.workspaceName ?? "Your site"}</p>
       <h1 className="mt-2 font-semibold text-2xl">Talk to us, on whichever channel suits you</h1>
       <p className="mt-3 text-ink-muted text-reading">

@@ -62,7 +62,7 @@ function EventList({ eventsUrl }: { eventsUrl: string }) {
         ))}
       </ul>
       <LoadMore
-        noun="events"
+        noun={["event", "events"]}
         shown={list.items.length}
         hasMore={list.hasMore}
         loading={list.loadingMore}

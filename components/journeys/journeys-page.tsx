@@ -87,7 +87,7 @@ export function JourneysPage() {
         <>
           <JourneyTable journeys={shown} onHide={hide} />
           <LoadMore
-            noun="journeys"
+            noun={["journey", "journeys"]}
             shown={shown.length}
             hasMore={list.hasMore}
             loading={list.loadingMore}

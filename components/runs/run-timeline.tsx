@@ -38,8 +38,7 @@ function StepItem({ step, messages, last }: { step: Step; messages: readonly Mes
   const definition = findNodeDefinition(step.type);
   const way = wayOut(step, definition);
   const name = step.label ?? definition?.title ?? step.type;
-  // A line that only repeats the node's name says nothing.
-  const lines = step.trail.filter((line) => line.why !== name && line.why !== step.type);
+  const lines = step.trail.filter((line) => !isSaidElsewhere(line, { step, name, messages, way }));
   return (
     <li className="relative flex gap-3 pb-5">
       {!last && (
@@ -55,6 +54,9 @@ function StepItem({ step, messages, last }: { step: Step; messages: readonly Mes
             <RelativeTime at={step.enteredAt} />
           </span>
         </div>
+        {messages.map((message) => (
+          <SaidMessage key={message.id} message={message} />
+        ))}
         <ul className="mt-0.5 flex flex-col gap-0.5 text-ink-muted">
           {lines.map((line) => (
             <li
@@ -65,9 +67,6 @@ function StepItem({ step, messages, last }: { step: Step; messages: readonly Mes
             </li>
           ))}
         </ul>
-        {messages.map((message) => (
-          <SaidMessage key={message.id} message={message} />
-        ))}
         {way && (
           <p className="mt-1 flex items-center gap-1.5 text-ink-faint text-xs">
             <CornerDownRight className="size-3.5" aria-hidden />
@@ -77,6 +76,24 @@ function StepItem({ step, messages, last }: { step: Step; messages: readonly Mes
       </div>
     </li>
   );
+}
+
+interface Shown {
+  step: Step;
+  name: string;
+  messages: readonly Message[];
+  way: string | null;
+}
+
+/** What the step's name, its message, its badge or its way out tell already. */
+function isSaidElsewhere(
+  { kind, why }: Step["trail"][number],
+  { step, name, messages, way }: Shown,
+): boolean {
+  if (kind === "entered") return why === name || why === step.type;
+  if (kind === "effect") return messages.length > 0;
+  if (kind === "outcome") return step.effect?.status === "done";
+  return kind === "left" && why === way;
 }
 
 const WORTH_TELLING = 1_000;

@@ -81,7 +81,7 @@ export function RunsPage() {
         <>
           <RunTable runs={list.items} />
           <LoadMore
-            noun="runs"
+            noun={["run", "runs"]}
             shown={list.items.length}
             hasMore={list.hasMore}
             loading={list.loadingMore}

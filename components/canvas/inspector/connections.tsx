@@ -20,10 +20,10 @@ export function Connections({ node }: { node: JourneyNode }) {
   }
   return (
     <section aria-label="Connects to" className="flex flex-col gap-2 border-line border-t p-4">
-      <h3 className="flex items-center gap-1.5 font-medium text-xs">
+      <h2 className="flex items-center gap-1.5 font-medium text-xs">
         <ArrowRight className="size-3.5" aria-hidden />
         Connects to
-      </h3>
+      </h2>
       {outlets.map((outlet) => (
         <OutletTarget key={outlet.id} node={node} outlet={outlet} />
       ))}

@@ -86,7 +86,7 @@ interface FamilySectionProps {
 function FamilySection({ family, entries, onAdd, onPress }: FamilySectionProps) {
   return (
     <section aria-label={FAMILY_LOOKS[family].name}>
-      <h3 className="mb-1 px-1 font-medium text-ink-muted text-xs">{FAMILY_LOOKS[family].name}</h3>
+      <h2 className="mb-1 px-1 font-medium text-ink-muted text-xs">{FAMILY_LOOKS[family].name}</h2>
       <ul className="flex flex-col gap-0.5">
         {entries.map((entry) => (
           <li key={entry.id}>
