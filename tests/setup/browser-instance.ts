@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { testFolder } from "#scripts/services/folders.mjs";
-import { startInstance } from "#tests/setup/start-instance.ts";
+import { startInstance } from "#scripts/start/start-instance.ts";
 
 /** Who the browser tests sign in as. */
 export const browserAdmin = {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, expect, it } from "vitest";
 import { testFolder } from "#scripts/services/folders.mjs";
 import { freePort } from "#scripts/services/ports.mjs";
 import { commandOf, isAlive, waitForEnd } from "#scripts/services/process-table.mjs";
-import { type StartedInstance, startInstance } from "#tests/setup/start-instance.ts";
+import { type StartedInstance, startInstance } from "#scripts/start/start-instance.ts";
 
 const folders: string[] = [];
 const started: StartedInstance[] = [];
