@@ -36,5 +36,6 @@ function quantile(sorted: readonly number[], share: number): number {
 /** A spread as a metric tells it: a count has no median, and stands for itself. */
 export function figureOf({ unit, headline }: MetricDefinition, spread: Spread): Figure {
   if (unit === "count") return { ...NOTHING, n: spread.n, value: spread.n };
-  return { ...spread, value: headline === "value" ? spread.n : null };
+  const { n, median, p90, mean, max } = spread;
+  return { n, median, p90, mean, max, value: headline === "value" ? n : null };
 }

@@ -4,6 +4,7 @@ import { systemActor } from "#server/access/actor.ts";
 import { createApiKey } from "#server/access/api-keys.ts";
 import { hashPassword } from "#server/access/password.ts";
 import { api } from "#server/http/app.ts";
+import { endpoints } from "#server/http/endpoints.ts";
 import { transact } from "#server/platform/database.ts";
 
 export interface Fixture {
@@ -98,11 +99,24 @@ export async function call(key: string, path: string, { method = "GET", body, he
     }),
   );
   const text = await response.text();
+  if (response.ok && text !== "") requireShape(method, path, JSON.parse(text));
   return {
     status: response.status,
     headers: response.headers,
     body: text === "" ? undefined : JSON.parse(text),
   };
+}
+
+/** Every answer of a test is held against the schema that the OpenAPI document promises. */
+function requireShape(method: string, path: string, body: unknown): void {
+  const bare = path.split("?")[0] ?? "";
+  const endpoint = endpoints.find((each) => {
+    const pattern = new RegExp(`^${each.path.replace(/\{\w+\}/g, "[^/]+")}$`);
+    return each.method.toUpperCase() === method && pattern.test(bare);
+  });
+  const result = endpoint?.result?.safeParse(body);
+  if (result && !result.success)
+    throw new Error(`${method} ${path} answers otherwise: ${result.error.message}`);
 }
 
 async function createThrough(key: string, path: string, body: unknown): Promise<string> {
@@ -159,7 +173,7 @@ async function openRun(workspaceId: string, journeyId: string, contactId: string
         workspaceId,
         journeyId,
         number: 1,
-        document: {},
+        document: { schemaVersion: 1, name: "Welcome", nodes: [], edges: [] },
         planHash: "plan",
         publishedAt: startedAt,
       },
