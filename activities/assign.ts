@@ -6,20 +6,14 @@ import { routeConversation } from "#server/routing/route-conversation.ts";
 export const performAssign: Performer<"assign"> = async (request) => {
   const { actor, effect, key, runId, contactId } = request;
   const conversationId = request.conversationId ?? (await openConversation(actor, contactId));
-  const { team, agent, rules, strategy, skills, priority, note } = effect;
+  const { kind: _, ...asked } = effect;
   const routed = await routeConversation(actor, {
     conversationId,
-    request: {
-      skills,
-      ...(team === undefined ? {} : { team }),
-      ...(agent === undefined ? {} : { agent }),
-      ...(rules === undefined ? {} : { rules }),
-      ...(strategy === undefined ? {} : { strategy }),
-      ...(priority === undefined ? {} : { priority }),
-      ...(note === undefined ? {} : { note }),
-    },
+    request: asked,
     run: { runId, effectKey: key },
   });
-  const { outlet, decisionId, userId, teamId } = routed;
-  return { outcome: { status: "done", outlet, result: { decisionId, userId, teamId } }, conversationId };
+  const { outlet, waitsFor, ...found } = routed;
+  // Without an answer yet it leaves by none: the step rests.
+  const how = waitsFor ? { result: { ...found, waitsFor } } : { outlet, result: found };
+  return { outcome: { status: "done", ...how }, conversationId };
 };

@@ -286,7 +286,7 @@ function resolve(reference: EventReference, events: LoadedEvents): RunEvent[] {
     return message ? [{ kind: "message", id, at, message }] : [];
   }
   const happening = reference.kind === "happening" ? events.happenings.get(id) : undefined;
-  return happening ? [{ kind: "happening", id, at, on: "event", ...happening }] : [];
+  return happening ? [{ kind: "happening", id, at, ...happening }] : [];
 }
 
 function slowFailureOf(events: EventReference[]): { key: string; reason: string } | undefined {

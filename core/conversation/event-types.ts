@@ -48,6 +48,7 @@ export const EVENT_TYPES = {
   "identity.unlinked": "identityId",
   "consent.changed": "identityId, purpose, state, source",
   "routing.decided": "decisionId, outcome, strategy, candidates: count",
+  "routing.answered": "effectKey, outlet: what the run that asked is told",
   "offer.made": "offerId, expiresAt",
   "offer.accepted": "offerId, waited",
   "offer.declined": "offerId",

@@ -52,6 +52,12 @@ describe("who gets a conversation", () => {
     ]);
   });
 
+  it("is nobody for a customer who is not of the tier asked for", () => {
+    const decision = decide(request({ missesTier: "gold" }), [candidate("ann")]);
+    expect(decision).toMatchObject({ userId: null, reason: "The customer is not of tier gold or higher" });
+    expect(decision.verdicts.map(({ excludedBy }) => excludedBy)).toEqual(["tier"]);
+  });
+
   it("least busy counts what is open now, and of equals takes the one who is idle longest", () => {
     const all = [
       candidate("a", { open: { sms: 2 } }),

@@ -16,7 +16,7 @@ export interface Candidate {
   lastAssignedAt: number | null;
   /** When they last handled this contact. */
   knewContactAt: number | null;
-  /** They declined this very conversation. */
+  /** They declined it, or let its offer run out, since it was asked for. */
   declined: boolean;
 }
 
@@ -28,10 +28,12 @@ export interface RoutingRequest {
   skills: { key: string; level: number }[];
   /** Who has it now: they keep it if they may have it at all. */
   assigneeId: string | null;
+  /** The tier that the customer would have to be of, and is not: then it is for nobody. */
+  missesTier?: string;
 }
 
 /** The filter that left somebody out; the first that did. */
-export type Exclusion = "notAsked" | "team" | "skill" | "declined" | "offline" | "full";
+export type Exclusion = "tier" | "notAsked" | "team" | "skill" | "declined" | "offline" | "full";
 
 export interface Verdict {
   userId: string;
@@ -76,6 +78,7 @@ export function decide(request: RoutingRequest, candidates: Candidate[]): Decisi
 }
 
 function exclude(request: RoutingRequest, candidate: Candidate): Exclusion | null {
+  if (request.missesTier !== undefined) return "tier";
   if (request.userId && candidate.userId !== request.userId) return "notAsked";
   if (request.teamId && !candidate.teamIds.includes(request.teamId)) return "team";
   if (request.skills.some(({ key, level }) => (candidate.skills[key] ?? 0) < level)) return "skill";
@@ -125,6 +128,7 @@ function whyThem(request: RoutingRequest, best: Candidate, count: number): strin
 }
 
 const WORDS: Record<Exclusion, string> = {
+  tier: "not for this customer",
   notAsked: "not asked for",
   team: "not in the team",
   skill: "without the skill",
@@ -134,6 +138,7 @@ const WORDS: Record<Exclusion, string> = {
 };
 
 function whyNobody(request: RoutingRequest, looked: { excludedBy: Exclusion | null }[]): string {
+  if (request.missesTier !== undefined) return `The customer is not of tier ${request.missesTier} or higher`;
   if (request.strategy === "manual") return "Waits to be claimed";
   const counts = new Map<Exclusion, number>();
   for (const { excludedBy } of looked) {

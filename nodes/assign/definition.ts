@@ -37,6 +37,8 @@ const assignFields = z.strictObject({
   ),
   minTier: field(keySchema.optional(), {
     title: "Only for customers of tier, at least",
+    description:
+      "Others leave by “Nobody free”. Where the workspace’s settings put its tiers in no order, only this very tier counts.",
     widget: "reference:tier",
     advanced: true,
   }),
@@ -51,7 +53,8 @@ const assignFields = z.strictObject({
   }),
   queueFor: field(durationSchema.optional(), {
     title: "Queue for",
-    description: "Absent: goes on at once when nobody is free, and stays in the queue.",
+    description:
+      "Rests here until somebody gets it, for as long as this. Absent: goes on at once when nobody is free, and stays in the queue.",
     widget: "duration",
   }),
   priority: field(z.enum(["low", "normal", "high", "urgent"]).optional(), { title: "Priority" }),

@@ -20,7 +20,8 @@ export function conversationFilter(actor: Actor): Prisma.ConversationWhereInput 
   const { assigneeId, teams, anybody } = visible;
   return {
     OR: [
-      ...(assigneeId ? [{ assigneeId }] : []),
+      // What is offered to somebody is seen by them, or they could not say whether they take it.
+      ...(assigneeId ? [{ assigneeId }, { offers: { some: { userId: assigneeId, outcome: null } } }] : []),
       ...(teams.ids.length > 0
         ? [{ teamId: { in: teams.ids }, visibility: { in: teams.visibilities } }]
         : []),

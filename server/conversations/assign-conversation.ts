@@ -7,6 +7,7 @@ import { changeHands } from "#server/conversations/change-hands.ts";
 import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
 import { holdRuns, releaseRuns } from "#server/journeys/hold-runs.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
+import { findAwaitingRuns } from "#server/routing/answer-runs.ts";
 
 export interface Assign {
   conversationId: string;
@@ -50,7 +51,7 @@ async function changeHandler(
   const about = { workspaceId: conversation.workspaceId, conversationId: conversation.id };
   if (toUserId) {
     await applyChange(tx, actor, conversation, afterAssign(now, { userId: toUserId, runSpeaks: false }));
-    await holdRuns(tx, about);
+    await holdRuns(tx, about, await findAwaitingRuns(tx, conversation.id));
     return;
   }
   const runSpeaks = await hasRun(tx, conversation.id);

@@ -5,6 +5,8 @@ import { appendEvent } from "#server/conversations/append-event.ts";
 import { aboutConversation } from "#server/conversations/apply-change.ts";
 import { leaveQueue } from "#server/conversations/leave-queue.ts";
 import type { Transaction } from "#server/platform/database.ts";
+import { answerRuns } from "#server/routing/answer-runs.ts";
+import { withdrawOffer } from "#server/routing/offers.ts";
 
 export interface Hands {
   userId: string | null;
@@ -20,7 +22,10 @@ export interface HandsChange {
   at: Date;
 }
 
-/** Writes a change of hands: the conversation's assignee and team, the assignment's row and its event. */
+/**
+ * Writes a change of hands: the conversation's assignee and team, the assignment's row and its event. Runs that
+ * wait for somebody to get it are told.
+ */
 export async function changeHands(
   tx: Transaction,
   actor: Actor,
@@ -71,5 +76,7 @@ export async function changeHands(
   if (to.userId) {
     await tx.user.update({ where: { id: to.userId }, data: { lastAssignedAt: at } });
     await leaveQueue(tx, actor, conversation, reason === "claim" ? "claimed" : "assigned");
+    await withdrawOffer(tx, actor, conversation);
+    await answerRuns(tx, actor, conversation, "assigned");
   }
 }

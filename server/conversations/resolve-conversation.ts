@@ -6,7 +6,9 @@ import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
 import { cancelSnooze } from "#server/conversations/snooze-conversation.ts";
 import { releaseRuns } from "#server/journeys/hold-runs.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
+import { answerRuns } from "#server/routing/answer-runs.ts";
 import { drainQueues } from "#server/routing/drain-queues.ts";
+import { withdrawOffer } from "#server/routing/offers.ts";
 
 export interface Resolve {
   conversationId: string;
@@ -26,6 +28,7 @@ export async function resolveConversation(actor: Actor, resolve: Resolve): Promi
     const change = afterResolve(readLifecycle(conversation), at, resolve.reason);
     await applyChange(tx, actor, conversation, change, { at, event: { runId: resolve.runId ?? null } });
     await leaveQueue(tx, actor, conversation, "resolved");
+    if (await withdrawOffer(tx, actor, conversation)) await answerRuns(tx, actor, conversation, "nobody");
     await cancelSnooze(tx, conversation.id);
     await endSessions(tx, conversation.id, at);
     // A journey that resolves goes on by itself; a person who does gives the floor back.

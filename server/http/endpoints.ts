@@ -6,6 +6,7 @@ import { eventEndpoints } from "#server/http/routes/events.ts";
 import { journeyEndpoints } from "#server/http/routes/journeys.ts";
 import { libraryEndpoints } from "#server/http/routes/library.ts";
 import { messageEndpoints } from "#server/http/routes/messages.ts";
+import { offerEndpoints } from "#server/http/routes/offers.ts";
 import { peopleEndpoints } from "#server/http/routes/people.ts";
 import { runEndpoints } from "#server/http/routes/runs.ts";
 import { studioEndpoints } from "#server/http/routes/studio.ts";
@@ -18,6 +19,7 @@ export const endpoints: readonly Endpoint[] = [
   ...eventEndpoints,
   ...contactEndpoints,
   ...conversationEndpoints,
+  ...offerEndpoints,
   ...messageEndpoints,
   ...channelEndpoints,
   ...peopleEndpoints,

@@ -11,16 +11,19 @@ export interface HeldConversation {
 /**
  * A person answers or claims: the runs that speak in the conversation are held, go on or are stopped, as
  * each one's journey says. Written to the outbox in the caller's transaction.
+ * @param except runs that asked for the person: they have what they waited for
  */
 export async function holdRuns(
   tx: Transaction,
   { workspaceId, conversationId }: HeldConversation,
+  except: readonly { runId: string }[] = [],
 ): Promise<void> {
   const runs = await tx.run.findMany({
     where: { workspaceId, conversationId, endedAt: null, status: { in: ["running", "waiting"] } },
     select: { id: true, planHash: true },
   });
   for (const { id, planHash } of runs) {
+    if (except.some(({ runId }) => runId === id)) continue;
     const { settings } = await loadPlan(workspaceId, planHash);
     if (settings.onHumanReply === "continue") continue;
     await control(tx, workspaceId, conversationId, id, settings.onHumanReply === "stop" ? "stop" : "hold");

@@ -56,7 +56,10 @@ const RUNS = `SELECT r.id, r.revision, r.state, r.plan_hash AS "planHash", r.jou
   WHERE r.workspace_id = $1 AND r.id = ANY($2::uuid[])`;
 
 const MESSAGES = `SELECT m.id, ${MESSAGE} AS facts FROM messages m WHERE m.workspace_id = $1 AND m.id = ANY($2::uuid[])`;
-const HAPPENINGS = `SELECT id, name, properties AS data FROM custom_events WHERE workspace_id = $1 AND id = ANY($2::uuid[])`;
+const HAPPENINGS = `SELECT id, 'event' AS "on", name, properties AS data FROM custom_events
+  WHERE workspace_id = $1 AND id = ANY($2::uuid[])
+  UNION ALL SELECT id, 'routing', data ->> 'outlet', data FROM events
+  WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND type = 'routing.answered'`;
 const TAKEN = `SELECT run_id || ':' || event_id AS key FROM run_events
   WHERE workspace_id = $1 AND run_id = ANY($2::uuid[]) AND event_id = ANY($3::uuid[])`;
 
@@ -71,7 +74,7 @@ export interface RunRequest {
 /** What the references of events stand for, and which of them the run has taken before. */
 export interface LoadedEvents {
   messages: Map<string, MessageFacts>;
-  happenings: Map<string, { name: string; data: JsonObject }>;
+  happenings: Map<string, { on: "event" | "routing"; name: string; data: JsonObject }>;
   taken: Set<string>;
 }
 
@@ -127,12 +130,17 @@ async function findEvents(
   }
   if (happenings.length > 0) {
     const values = [workspaceId, happenings];
-    const { rows } = await client.query<{ id: string; name: string; data: JsonObject }>({
+    const { rows } = await client.query<{
+      id: string;
+      on: "event" | "routing";
+      name: string;
+      data: JsonObject;
+    }>({
       name: "engine_happenings",
       text: HAPPENINGS,
       values,
     });
-    for (const { id, name, data } of rows) found.happenings.set(id, { name, data });
+    for (const { id, ...happening } of rows) found.happenings.set(id, happening);
   }
   if (all.length > 0) {
     const values = [workspaceId, requests.map(({ runId }) => runId), all];

@@ -15,8 +15,15 @@ interface Row {
   declined: boolean;
 }
 
-/** Everybody who may reply to customers, as they are now, with what is open with each. */
-export async function loadCandidates(tx: Transaction, conversation: Conversation): Promise<Candidate[]> {
+/**
+ * Everybody who may reply to customers, as they are now, with what is open with each: what they have and what
+ * they are offered. Who refused the conversation since a time has declined it.
+ */
+export async function loadCandidates(
+  tx: Transaction,
+  conversation: Conversation,
+  refusedSince: Date,
+): Promise<Candidate[]> {
   const { id, contactId, workspaceId } = conversation;
   const rows = await tx.$queryRaw<Row[]>`
     SELECT u.id AS "userId", coalesce(p.status::text, 'offline') AS presence, u.capacity,
@@ -25,15 +32,19 @@ export async function loadCandidates(tx: Transaction, conversation: Conversation
       coalesce((SELECT jsonb_object_agg(s.key, us.level) FROM user_skills us JOIN skills s ON s.id = us.skill_id
         WHERE us.user_id = u.id), '{}') AS skills,
       coalesce((SELECT jsonb_object_agg(c.channel, c.count) FROM (
-        SELECT channel, count(*)::int AS count FROM conversations
-        WHERE workspace_id = ${workspaceId}::uuid AND assignee_id = u.id AND status IN ('new', 'in_progress')
-          AND id <> ${id}::uuid
+        SELECT channel, count(*)::int AS count FROM (
+          SELECT id, channel, status FROM conversations
+          WHERE workspace_id = ${workspaceId}::uuid AND assignee_id = u.id
+          UNION ALL
+          SELECT v.id, v.channel, v.status FROM offers o JOIN conversations v ON v.id = o.conversation_id
+          WHERE o.workspace_id = ${workspaceId}::uuid AND o.user_id = u.id AND o.outcome IS NULL) AS held
+        WHERE status IN ('new', 'in_progress') AND id <> ${id}::uuid
         GROUP BY channel) AS c), '{}') AS open,
       (SELECT max(a.at) FROM assignments a JOIN conversations c ON c.id = a.conversation_id
         WHERE a.workspace_id = ${workspaceId}::uuid AND a.to_user_id = u.id AND c.contact_id = ${contactId}::uuid
       ) AS "knewContactAt",
       EXISTS (SELECT FROM offers o WHERE o.conversation_id = ${id}::uuid AND o.user_id = u.id
-        AND o.outcome IN ('declined', 'expired')) AS declined
+        AND o.outcome IN ('declined', 'expired') AND o.offered_at >= ${refusedSince}) AS declined
     FROM users u LEFT JOIN presence p ON p.user_id = u.id
     WHERE u.workspace_id = ${workspaceId}::uuid AND u.deactivated_at IS NULL
       AND u.role IN ('agent', 'supervisor', 'admin')

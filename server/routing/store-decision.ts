@@ -7,8 +7,15 @@ import { aboutConversation } from "#server/conversations/apply-change.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import type { MatchedRule } from "#server/routing/match-rule.ts";
 
-export interface StoredDecision {
-  id: string;
+/** What a decision is gone on with later: how it is offered, what it continues, what a run waits for. */
+export interface DecisionTerms {
+  mode: "direct" | "offer";
+  offerTimeout: string;
+  minTier?: string;
+  /** The decision that the round began with. */
+  continues?: string;
+  /** Set where the run that asked has no answer yet. */
+  waitsFor?: "offer" | "queue";
 }
 
 interface ToStore {
@@ -16,15 +23,16 @@ interface ToStore {
   request: RoutingRequest;
   decision: Decision;
   rule: MatchedRule | null;
-  run: { runId: string; effectKey: string } | undefined;
+  run: { runId: string; effectKey?: string } | undefined;
+  terms: DecisionTerms;
 }
 
-/** Keeps a decision with everybody who was looked at: the answer to "why me?". */
+/** Keeps a decision with everybody who was looked at: the answer to "why me?". Returns its id. */
 export async function storeDecision(
   tx: Transaction,
   actor: Actor,
-  { conversation, request, decision, rule, run }: ToStore,
-): Promise<StoredDecision> {
+  { conversation, request, decision, rule, run, terms }: ToStore,
+): Promise<string> {
   const { workspaceId } = actor;
   const id = uuidv7();
   const decidedAt = new Date();
@@ -41,7 +49,7 @@ export async function storeDecision(
       chosenUserId: decision.userId,
       chosenTeamId: request.teamId,
       reason: decision.reason,
-      inputs: inputsOf(conversation, request),
+      inputs: { ...inputsOf(conversation, request), ...terms },
       runId: run?.runId ?? null,
       effectKey: run?.effectKey ?? null,
       decidedAt,
@@ -65,7 +73,7 @@ export async function storeDecision(
       candidates: decision.verdicts.length,
     },
   });
-  return { id };
+  return id;
 }
 
 function inputsOf(conversation: Conversation, request: RoutingRequest) {
