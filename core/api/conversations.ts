@@ -175,7 +175,6 @@ export const snoozeSchema = z.strictObject({ until: timeSchema.nullable() });
 export const resolveSchema = z.strictObject({
   reason: z.string().trim().min(1).max(200).default("resolved"),
 });
-export const reasonSchema = z.strictObject({ reason: z.string().max(500).optional() });
 export const readMarkSchema = z.strictObject({ messageId: idSchema.optional() });
 
 export type Conversation = z.output<typeof conversationSchema>;

@@ -52,9 +52,6 @@ export const namedSchema = z.strictObject({ id: idSchema, name: z.string() });
 
 export const keyedSchema = z.strictObject({ id: idSchema, key: z.string(), name: z.string() });
 
-/** Answer of calls that have nothing else to say. */
-export const doneSchema = z.strictObject({ ok: z.literal(true) });
-
 export type Named = z.output<typeof namedSchema>;
 export type Keyed = z.output<typeof keyedSchema>;
 export type Sentiment = z.output<typeof sentimentSchema>;
