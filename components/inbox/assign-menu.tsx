@@ -57,11 +57,9 @@ export function AssignMenu({ conversation, open, onOpenChange, onAssign }: Assig
       open={open}
       onOpenChange={onOpenChange}
       trigger={
-        <Button size="small">
+        <Button size="small" title="Assign (A)" aria-keyshortcuts="A">
           <UserRoundPlus aria-hidden />
-          <span className="max-w-32 truncate">
-            {conversation.assignee ? conversation.assignee.name : "Assign"}
-          </span>
+          <span className="sr-only @2xl:not-sr-only">{conversation.assignee ? "Reassign" : "Assign"}</span>
         </Button>
       }
     >

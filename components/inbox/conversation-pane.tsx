@@ -94,7 +94,7 @@ function OpenConversation(props: ConversationPaneProps & { conversation: Convers
         <ThreadHeader
           conversation={conversation}
           name={name}
-          scores={messages.flatMap((message) => (message.sentiment ? [message.sentiment.score] : []))}
+          scores={scoresOf(conversation, messages)}
           actions={actions}
           backHref={props.backHref}
           menu={menu}
@@ -143,6 +143,12 @@ const focusTitle = () => document.getElementById(THREAD_TITLE_ID)?.focus();
 /** Pages come newest first, each from oldest to newest. */
 function oldestFirst(pages: readonly { data: Message[] }[]): Message[] {
   return pages.toReversed().flatMap((page) => page.data);
+}
+
+/** How each message sounded; until they are there, how the conversation began and stands. */
+function scoresOf({ sentiment }: Conversation, messages: readonly Message[]): number[] {
+  if (messages.length === 0) return [sentiment.start, sentiment.now].filter((score) => score !== null);
+  return messages.flatMap((message) => (message.sentiment ? [message.sentiment.score] : []));
 }
 
 interface MissingConversationProps {

@@ -20,9 +20,9 @@ export function SnoozeMenu({ open, onOpenChange, onSnooze }: SnoozeMenuProps) {
       onOpenChange={onOpenChange}
       className="w-60 p-1"
       trigger={
-        <Button size="small">
+        <Button size="small" title="Snooze (S)" aria-keyshortcuts="S">
           <AlarmClock aria-hidden />
-          Snooze
+          <span className="sr-only @2xl:not-sr-only">Snooze</span>
         </Button>
       }
     >

@@ -32,7 +32,7 @@ interface ThreadHeaderProps {
 export function ThreadHeader(props: ThreadHeaderProps) {
   const { conversation, name, scores, backHref } = props;
   return (
-    <header className="flex shrink-0 flex-col gap-1 border-b bg-surface px-4 py-2">
+    <header className="@container flex shrink-0 flex-col gap-1 border-b bg-surface px-4 py-2">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
         <Button asChild variant="ghost" size="small" className="-ml-2 lg:hidden">
           <Link href={backHref} aria-label="Back to the list">
@@ -94,6 +94,8 @@ function HeaderActions({ conversation, actions, menu, onMenuChange }: ThreadHead
         <Button
           variant="primary"
           size="small"
+          title="Resolve (E)"
+          aria-keyshortcuts="E"
           pending={actions.acting === "resolve"}
           onClick={() => actions.act("resolve")}
         >
