@@ -1,9 +1,12 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { setPresence } from "#server/access/set-presence.ts";
+import { claimConversation } from "#server/conversations/claim-conversation.ts";
+import { getConversation } from "#server/conversations/get-conversation.ts";
 import { receiveMessage } from "#server/conversations/receive-message.ts";
 import { resolveConversation } from "#server/conversations/resolve-conversation.ts";
 import { closeDatabase, transact } from "#server/platform/database.ts";
+import { declineOffer } from "#server/routing/refuse-offer.ts";
 import { routeConversation } from "#server/routing/route-conversation.ts";
 import { makeSmsAccount, makeTeam, makeUser, makeWorkspace } from "#tests/setup/workspace-fixture.ts";
 
@@ -135,6 +138,28 @@ describe("routing a conversation", () => {
     const staying = await makeUser(workspace.id, { presence: "online" });
     await setPresence(leaving, leaving.userId, { status: "offline" });
     expect((await read(conversationId)).assigneeId).toBe(staying.userId);
+  });
+
+  it("offers nobody more than they have room for, and shows them what is offered", async () => {
+    const agent = await makeUser(workspace.id, { presence: "online", capacity: { default: 1 } });
+    const [first, second] = [await conversation(), await conversation()];
+    const request = { mode: "offer" } as const;
+    await transact(workspace.actor, (tx) => tx.conversation.updateMany({ data: { visibility: "assigned" } }));
+    await expect(getConversation(agent, first)).rejects.toMatchObject({ code: "not_found" });
+    await routeConversation(workspace.actor, { conversationId: first, request });
+    await routeConversation(workspace.actor, { conversationId: second, request });
+    expect(await getConversation(agent, first)).toMatchObject({ assignee: null });
+    await expect(getConversation(agent, second)).rejects.toMatchObject({ code: "not_found" });
+    // Declining makes room for the other one, and is not asked again.
+    await declineOffer(agent, first);
+    expect(await getConversation(agent, second)).toMatchObject({ assignee: null });
+    await claimConversation(agent, second);
+    await resolveConversation(agent, { conversationId: second, reason: "done" });
+    expect(await read(first)).toMatchObject({ assigneeId: null });
+    const offers = await transact(workspace.actor, (tx) =>
+      tx.offer.findMany({ orderBy: { offeredAt: "asc" } }),
+    );
+    expect(offers.map(({ outcome }) => outcome)).toEqual(["declined", "accepted"]);
   });
 
   it("follows the workspace's rules in order", async () => {
