@@ -37,6 +37,12 @@ it("names a missing variable", () => {
   );
 });
 
+it("asks for the secrets of a production database that lies elsewhere", () => {
+  const outside = { NODE_ENV: "production", DATABASE_URL: "postgresql://owner:x@db.example.com/throughline" };
+  expect(() => readSettings(outside)).toThrow("NEXTAUTH_SECRET is not set\nENCRYPTION_KEY is not set");
+  expect(readSettings({ ...outside, NODE_ENV: undefined }).DATABASE_URL).toBe(outside.DATABASE_URL);
+});
+
 it.each([
   ["PORT", "70000", "a whole number from 1 to 65535"],
   ["PORT", "3000x", "a whole number from 1 to 65535"],

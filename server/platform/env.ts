@@ -59,6 +59,15 @@ const settings = z.object({
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
+/** A production database of its own outlives this machine: keys that are made and kept here would not. */
+const ownSettings = settings.superRefine((given, context) => {
+  if (given.NODE_ENV !== "production" || given.DATABASE_URL === undefined) return;
+  for (const variable of ["NEXTAUTH_SECRET", "ENCRYPTION_KEY"] as const) {
+    if (given[variable] === undefined)
+      context.addIssue({ code: "custom", path: [variable], message: "a secret" });
+  }
+});
+
 /** What the web and worker processes are given by `npm start`, or by whoever runs them otherwise. */
 const complete = settings.required({
   APP_DATABASE_URL: true,
@@ -78,7 +87,7 @@ type Source = Record<string, string | undefined>;
  * @throws EnvironmentError naming every wrong variable and what was expected, never the value of one.
  */
 export function readSettings(source: Source = process.env): Settings {
-  return read(settings, source);
+  return read(ownSettings, source);
 }
 
 /**
