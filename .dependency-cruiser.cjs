@@ -42,7 +42,10 @@ module.exports = {
     {
       name: "only-declared-packages",
       severity: "error",
-      from: { pathNot: "^(scripts|tests|bench|prisma/generated)/|/__fixtures__/|\\.config\\.(ts|mjs)$|\\.test\\.tsx?$" },
+      from: {
+        pathNot:
+          "^(scripts|tests|bench|prisma/generated)/|/__fixtures__/|\\.config\\.(ts|mjs)$|\\.test\\.tsx?$",
+      },
       to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"] },
     },
     onlyReaches(
