@@ -13,6 +13,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Conversation } from "#core/api/conversations.ts";
 import type { Message } from "#core/api/messages.ts";
 import { Composer } from "./composer.tsx";
+import { contactName } from "./contact-name.ts";
 import { ContextPanel } from "./context-panel.tsx";
 import type { ComposerMode } from "./draft-store.ts";
 import { showOutgoing } from "./outgoing.ts";
@@ -67,7 +68,7 @@ function OpenConversation(props: ConversationPaneProps & { conversation: Convers
   const sending = useMemo(() => showOutgoing(onTheWay, messages, viewer), [onTheWay, messages, viewer]);
   const writers = useWriters(id, newest);
   useMarkRead(id, newest?.id);
-  const name = conversation.contact.name ?? conversation.contact.identities[0]?.address ?? "Somebody new";
+  const name = contactName(conversation.contact);
   const isOpen = conversation.status !== "resolved" && conversation.status !== "spam";
 
   useEffect(() => {
