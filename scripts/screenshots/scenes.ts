@@ -32,6 +32,8 @@ export function makeScenes({ journeyId, runId, conversationId }: DemoStory): Sce
 async function chooseStep(page: Page, { width }: { width: number }): Promise<void> {
   await expect(page.locator(".react-flow__node").first()).toBeVisible();
   if (width < 768) return;
+  // Room for more of the drawing than for the menu.
+  await page.getByRole("button", { name: "Fold the menu" }).click();
   const card = page.locator(".react-flow__node").filter({ hasText: "What is it about?" });
   await card.click({ position: { x: 110, y: 16 } });
   await expect(page.getByLabel("Name of the step")).toBeVisible();
