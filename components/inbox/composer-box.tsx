@@ -123,7 +123,7 @@ function useSuggestions({
     };
   if (!at) return null;
   const begun = (at[1] ?? "").toLocaleLowerCase();
-  const options = colleagues.filter((user) => user.name.toLocaleLowerCase().includes(begun));
+  const options = colleagues.filter((user) => ` ${user.name.toLocaleLowerCase()}`.includes(` ${begun}`));
   if (options.length === 0) return null;
   return {
     label: "Colleagues",

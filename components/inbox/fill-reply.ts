@@ -33,11 +33,12 @@ export async function fillReply(client: QueryClient, text: string, setting: Repl
 /** Those who may not open contacts still see a name in the conversation. */
 async function readContact(client: QueryClient, { contact }: Conversation) {
   try {
-    return await client.fetchQuery({
+    const known = await client.fetchQuery({
       queryKey: queryKeys.resource("contacts", contact.id),
       queryFn: () => api.get<Contact>(`/contacts/${contact.id}`),
       staleTime: 60_000,
     });
+    return { ...known, firstName: known.firstName ?? firstWord(known.name) };
   } catch {
     return { name: contact.name, firstName: firstWord(contact.name) };
   }

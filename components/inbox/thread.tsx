@@ -1,5 +1,5 @@
 "use client";
-import { useLayoutEffect, useMemo, useRef } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/problem-list.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -34,6 +34,18 @@ export function Thread({ thread, messages, sending, onRetry }: ThreadProps) {
     const element = scroller.current;
     if (element && atEnd.current) element.scrollTop = element.scrollHeight;
   }, [newest]);
+
+  // The composer grows and shrinks below: the end stays in view then too.
+  const loading = thread.isPending;
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || loading) return;
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [loading]);
 
   if (thread.isPending) return <ThreadSkeleton />;
   if (thread.isError && messages.length === 0)

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import type { Journey, JourneyVersion } from "#core/api/journeys.ts";
 import type { JourneyDocument } from "#core/journey/document.ts";
 import { CanvasPage, middleOf } from "#tests/browser/canvas-page.ts";
+import { seriousFaults } from "#tests/browser/serious-faults.ts";
 import { callApi } from "#tests/browser/studio-api.ts";
 
 const greeting: Pick<JourneyDocument, "nodes" | "edges"> = {
@@ -187,26 +186,3 @@ test("the canvas has no serious fault for assistive technology, in light and dar
   await expect(page.getByRole("dialog")).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
 });
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-interface AxeFault {
-  id: string;
-  impact: string;
-  nodes: { html: string }[];
-}
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  // What fades in has no contrast yet.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-  const faults = await page.evaluate(async (): Promise<AxeFault[]> => {
-    const { axe: checker } = window as unknown as {
-      axe: { run(root: Document): Promise<{ violations: AxeFault[] }> };
-    };
-    return (await checker.run(document)).violations;
-  });
-  return faults
-    .filter((fault) => fault.impact === "serious" || fault.impact === "critical")
-    .flatMap((fault) => fault.nodes.map((node) => `${fault.id}: ${node.html.slice(0, 200)}`));
-}
