@@ -8,6 +8,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { sentimentOf } from "#components/ui/sentiment.ts";
 import { SentimentWord } from "#components/ui/sentiment-line.tsx";
 import type { Conversation } from "#core/api/conversations.ts";
+import { contactName } from "./contact-name.ts";
 
 interface ConversationRowProps {
   conversation: Conversation;
@@ -18,7 +19,7 @@ interface ConversationRowProps {
 
 /** A conversation in the list: who, on what, the last words, how long they wait and who has it. */
 export function ConversationRow({ conversation, href, selected, onOpen }: ConversationRowProps) {
-  const name = conversation.contact.name ?? conversation.contact.identities[0]?.address ?? "Somebody new";
+  const name = contactName(conversation.contact);
   const now = conversation.sentiment.now;
   const label = now === null ? null : sentimentOf(now);
   const unread = conversation.unread ?? 0;

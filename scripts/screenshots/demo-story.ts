@@ -6,12 +6,15 @@ export interface DemoStory {
   journeyId: string;
   runId: string;
   conversationId: string;
+  /** An urgent one of the seed, of a person with a past. */
+  urgentConversationId: string;
 }
 
 interface Listed {
   id: string;
   key?: string;
   conversationId?: string | null;
+  priority?: string;
 }
 
 /** A visitor talks to the demo's web chat until its journey hands them to a person. */
@@ -34,6 +37,13 @@ export async function actDemoStory(camera: Camera): Promise<DemoStory> {
     const journey = (await list("/journeys?q=Web chat welcome"))[0];
     const run = (await list(`/runs?journey=${journey?.id}`))[0];
     if (!journey || !run?.conversationId) throw new Error("The web chat's journey has no run to show.");
-    return { journeyId: journey.id, runId: run.id, conversationId: run.conversationId };
+    const urgent = (await list("/conversations")).find(({ priority }) => priority === "urgent");
+    if (!urgent) throw new Error("The demo has no urgent conversation.");
+    return {
+      journeyId: journey.id,
+      runId: run.id,
+      conversationId: run.conversationId,
+      urgentConversationId: urgent.id,
+    };
   });
 }

@@ -9,12 +9,14 @@ export interface Scene extends Subject {
 }
 
 /** Every screen of the studio. */
-export function makeScenes({ journeyId, runId, conversationId }: DemoStory): Scene[] {
-  const journey = `/journeys/${journeyId}`;
+export function makeScenes(story: DemoStory): Scene[] {
+  const { runId, conversationId, urgentConversationId } = story;
+  const journey = `/journeys/${story.journeyId}`;
   return [
     { name: "sign-in", path: "/sign-in", signedIn: false },
     { name: "inbox-empty", path: "/inbox" },
-    { name: "inbox", path: `/inbox/${conversationId}`, readme: ["light"] },
+    { name: "inbox", path: `/inbox/${urgentConversationId}`, readme: ["light"] },
+    { name: "thread-of-journey", path: `/inbox/${conversationId}` },
     { name: "journeys", path: "/journeys" },
     { name: "canvas", path: journey, prepare: chooseStep, readme: ["light", "dark"] },
     { name: "publish", path: journey, prepare: openPublish },
