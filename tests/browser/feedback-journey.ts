@@ -1,11 +1,9 @@
 import type { JourneyDocument } from "#core/journey/document.ts";
 
+type DrawnJourney = Pick<JourneyDocument, "schemaVersion" | "key" | "name" | "nodes" | "edges">;
+
 /** Asks, waits, listens to how the answer sounds, and gives the unhappy to a person. */
-export function feedbackJourney(
-  key: string,
-  account: string,
-  agent: { email: string },
-): Pick<JourneyDocument, "schemaVersion" | "key" | "name" | "nodes" | "edges"> {
+export function feedbackJourney(key: string, account: string, agent: { email: string }): DrawnJourney {
   return {
     schemaVersion: 1,
     key,
@@ -31,6 +29,29 @@ export function feedbackJourney(
       { from: "feeling", outlet: "neutral", to: "thanks" },
       { from: "feeling", outlet: "positive", to: "thanks" },
       { from: "sorry", outlet: "next", to: "person" },
+    ],
+  };
+}
+
+/** On an event: a care message, which an opt-out holds back, then a transactional one, which it does not. */
+export function receiptJourney(event: string, account: string): DrawnJourney {
+  const send = (id: string, text: string, purpose: string) => ({
+    id,
+    type: "send",
+    config: { channel: "sms", account, text, purpose },
+  });
+  return {
+    schemaVersion: 1,
+    key: event.replace(".", "_"),
+    name: "A receipt, and how it was",
+    nodes: [
+      { id: "start", type: "trigger.event", config: { event } },
+      send("care", "How was it?", "care"),
+      send("receipt", "Your receipt", "transactional"),
+    ],
+    edges: [
+      { from: "start", outlet: "next", to: "care" },
+      { from: "care", outlet: "suppressed", to: "receipt" },
     ],
   };
 }
