@@ -13,7 +13,10 @@ type Action = "claim" | "release" | "resolve" | "reopen";
 export function useConversationActions(conversationId: string, onLeave: () => void) {
   const client = useQueryClient();
   const renew = () => client.invalidateQueries({ queryKey: ["conversation"] });
+  // In one line with the sending: a reply still on its way would open again what is resolved before it lands.
+  const scope = { id: `send ${conversationId}` };
   const act = useMutation<Conversation, ApiError, { action: Action; quietly?: boolean }>({
+    scope,
     mutationFn: ({ action }) => api.post(`/conversations/${conversationId}/${action}`, {}),
     onSuccess: (_, { action, quietly }) => {
       if (quietly) return;
@@ -31,6 +34,7 @@ export function useConversationActions(conversationId: string, onLeave: () => vo
     meta: { failed: "The conversation was not assigned" },
   });
   const snooze = useMutation<Conversation, ApiError, { until: string }>({
+    scope,
     mutationFn: (body) => api.post(`/conversations/${conversationId}/snooze`, body),
     onSuccess: () => toastDone("Snoozed", { run: () => act.mutate({ action: "reopen", quietly: true }) }),
     onSettled: renew,
