@@ -21,7 +21,7 @@ export function makeScenes(story: DemoStory): Scene[] {
     { name: "canvas", path: journey, prepare: chooseStep, readme: ["light", "dark"] },
     { name: "publish", path: journey, prepare: openPublish },
     { name: "runs", path: "/runs" },
-    { name: "run", path: `/runs/${runId}`, readme: ["light"] },
+    { name: "run", path: `/runs/${runId}`, prepare: awaitMessages, readme: ["light"] },
     { name: "dashboard", path: "/dashboard", readme: ["light"] },
     { name: "channels", path: "/settings/channels" },
     { name: "people", path: "/settings/people" },
@@ -39,6 +39,11 @@ async function chooseStep(page: Page, { width }: { width: number }): Promise<voi
   const card = page.locator(".react-flow__node").filter({ hasText: "What is it about?" });
   await card.click({ position: { x: 110, y: 16 } });
   await expect(page.getByLabel("Name of the step")).toBeVisible();
+}
+
+/** They come after the steps and have no place kept for them. */
+async function awaitMessages(page: Page): Promise<void> {
+  await expect(page.getByText(/^Hello, welcome to/)).toBeVisible();
 }
 
 async function openPublish(page: Page): Promise<void> {
