@@ -103,7 +103,8 @@ async function channelRoute(
   if (!channelSenders[channel]) return fail("no_account", `Nothing can be sent by ${title} yet`);
   const accounts = await tx.channelAccount.findMany({
     where: { type: channel, archivedAt: null, ...(key && { key }) },
-    orderBy: { id: "asc" },
+    // A demo account only pretends to send: it comes after every real one.
+    orderBy: [{ isDemo: "asc" }, { id: "asc" }],
   });
   if (accounts.length === 0) {
     return fail("no_account", key ? `There is no ${title} account ${key}` : `There is no ${title} account`);

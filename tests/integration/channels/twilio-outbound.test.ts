@@ -3,6 +3,9 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { POST } from "#app/api/webhooks/[channelType]/[accountId]/route.ts";
 import type { UserActor } from "#server/access/actor.ts";
+import { createChannelAccount } from "#server/channels/save-account.ts";
+import { reportEvent } from "#server/contacts/report-event.ts";
+import { findOrOpenConversation } from "#server/conversations/open-conversation.ts";
 import { receiveMessage } from "#server/conversations/receive-message.ts";
 import type { SendCommand } from "#server/conversations/send-command.ts";
 import { sendMessage } from "#server/conversations/send-message.ts";
@@ -229,5 +232,22 @@ describe("a journey's message", () => {
     const { conversationId } = await customerWrites();
     const outcome = await sendMessage(workspace.actor, fromJourney(conversationId, { purpose: "marketing" }));
     expect(outcome).toMatchObject({ status: "suppressed", code: "no_consent" });
+  });
+
+  it("leaves by a real account where there is an older one that only pretends", async () => {
+    const other = await makeWorkspace();
+    const demo = { type: "sms", key: "demo_sms", name: "Demo", isDemo: true } as const;
+    const config = { accountSid: emulator.accountSid, phoneNumber: "+15017122662" };
+    const credentials = { authToken: emulator.authToken };
+    await createChannelAccount(other.actor, { ...demo, provider: "twilio", config, credentials });
+    const { accountSid, authToken, url: apiBaseUrl } = emulator;
+    await makeSmsAccount(other.id, { accountSid, authToken, apiBaseUrl });
+    const phone = "+14155550177";
+    const { contactId = "" } = await reportEvent(other.actor, { name: "order.paid", contact: { phone } });
+    const { id } = await transact(other.actor, (tx) =>
+      findOrOpenConversation(tx, other.actor, contactId, "sms"),
+    );
+    await sendMessage(other.actor, fromJourney(id, { channel: "best" }));
+    expect(emulator.count(phone)).toBe(1);
   });
 });
