@@ -29,9 +29,9 @@ const templateSchema = z.strictObject({
 });
 
 export const buttonSchema = z.strictObject({
-  id: z.string().min(1).max(100),
-  label: localizedTextSchema,
-  url: localizedTextSchema.optional(),
+  id: field(z.string().min(1).max(100), { title: "Id" }),
+  label: field(localizedTextSchema, { title: "Label", widget: "localizedText" }),
+  url: field(localizedTextSchema.optional(), { title: "Address it opens", widget: "localizedText" }),
 });
 
 /** The fields of every message that a journey sends; `ask` has them too. */

@@ -11,9 +11,14 @@ import { localizedTextSchema } from "#core/templates/localized-text.ts";
 const EXPECTATIONS = ["text", "number", "email", "phone", "date", "choice", "regex", "file"] as const;
 
 const choiceSchema = z.strictObject({
-  value: z.string().min(1).max(200),
-  label: localizedTextSchema,
-  synonyms: z.array(z.string().min(1).max(200)).max(50).optional(),
+  value: field(z.string().min(1).max(200), { title: "Value" }),
+  label: field(localizedTextSchema, { title: "Label", widget: "localizedText" }),
+  synonyms: field(z.array(z.string().min(1).max(200)).max(50).optional(), { title: "Also understood as" }),
+});
+
+const reminderSchema = z.strictObject({
+  after: field(durationSchema, { title: "After", widget: "duration" }),
+  text: field(localizedTextSchema, { title: "Reminder", widget: "localizedText" }),
 });
 
 const askFields = z.strictObject({
@@ -76,7 +81,7 @@ const askFields = z.strictObject({
     widget: "duration",
     advanced: true,
   }),
-  remind: field(z.strictObject({ after: durationSchema, text: localizedTextSchema }).optional(), {
+  remind: field(reminderSchema.optional(), {
     title: "Remind",
     widget: "group",
   }),
