@@ -48,8 +48,8 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
           <p className="truncate font-medium">{title}</p>
           <p className="line-clamp-2 text-ink-muted text-xs leading-4.5">{catalogue.summaryOf(node)}</p>
         </div>
-        <ProblemBadge problems={problems} />
       </header>
+      <ProblemBadge problems={problems} />
       {outlets.length > 0 && (
         <ul className={classNames("flex flex-col border-line border-t py-1", far && "border-transparent")}>
           {outlets.map((outlet) => (
@@ -93,6 +93,7 @@ function FarFace({ type, family, title }: { type: string; family: NodeFamily; ti
   );
 }
 
+/** Over the card's corner: problems come and go as one draws, and the outlets must not move meanwhile. */
 function ProblemBadge({ problems }: { problems: readonly Problem[] }) {
   if (problems.length === 0) return null;
   const errors = problems.filter((problem) => problem.severity === "error").length;
@@ -102,7 +103,7 @@ function ProblemBadge({ problems }: { problems: readonly Problem[] }) {
     <span
       title={words}
       className={classNames(
-        "inline-flex h-5 shrink-0 items-center gap-0.5 rounded-sm px-1 text-xs tabular-nums",
+        "absolute -top-2.5 right-2 inline-flex h-5 items-center gap-0.5 rounded-sm px-1 text-xs tabular-nums",
         errors > 0 ? "bg-danger-soft text-danger" : "bg-warning-soft text-warning",
       )}
     >
