@@ -2,14 +2,14 @@ import type { JourneyDocument } from "#core/journey/document.ts";
 
 type DrawnJourney = Pick<JourneyDocument, "schemaVersion" | "key" | "name" | "nodes" | "edges">;
 
-/** Asks, waits, listens to how the answer sounds, and gives the unhappy to a person. */
+/** Above whatever other journeys are live: asks, waits, listens to how the answer sounds, and gives the unhappy to a person. */
 export function feedbackJourney(key: string, account: string, agent: { email: string }): DrawnJourney {
   return {
     schemaVersion: 1,
     key,
     name: `Feedback on ${account}`,
     nodes: [
-      { id: "start", type: "trigger.message", config: { accounts: [account] } },
+      { id: "start", type: "trigger.message", config: { accounts: [account], priority: 100 } },
       { id: "ask", type: "ask", config: { text: "How was your visit?", saveAs: "visit", collect: "PT1S" } },
       { id: "wait", type: "wait", config: { for: "PT1S" } },
       { id: "feeling", type: "sentiment", config: {} },

@@ -41,6 +41,8 @@ async function drawJourney(page: Page, { chat, agent }: Stage): Promise<CanvasPa
   await canvas.inspector.getByRole("combobox", { name: "Accounts" }).click();
   await page.getByPlaceholder("Search").fill(chat.name);
   await page.keyboard.press("Enter");
+  // Above the journeys that other tests have left live.
+  await canvas.inspector.getByLabel("Priority").fill("100");
   await canvas.dragFromPalette("Ask a question", { x: 480, y: 80 });
   await canvas.inspector.getByLabel("Save the answer as").fill("visit");
   await canvas.inspector.getByRole("textbox", { name: "Question" }).fill("How was your visit?");
