@@ -1,5 +1,6 @@
 import pg from "pg";
 import { databaseUrl } from "#server/platform/database.ts";
+import { environment } from "#server/platform/env.ts";
 
 /** Which workspace each connection of this pool was told last. */
 const workspaces = new WeakMap<pg.ClientBase, string>();
@@ -40,7 +41,7 @@ export async function closeWorkspaceRows(): Promise<void> {
 function openPool(): pg.Pool {
   const opened = new pg.Pool({
     connectionString: databaseUrl(),
-    max: Number(process.env.DATABASE_POOL_SIZE ?? 10),
+    max: environment().DATABASE_POOL_SIZE,
     idleTimeoutMillis: 30_000,
     allowExitOnIdle: true,
     connectionTimeoutMillis: 10_000,
