@@ -1,5 +1,5 @@
 import type { FieldHints, Widget } from "#core/journey/field-hints.ts";
-import type { ReferenceKind } from "#core/journey/node-definition.ts";
+import type { ReferenceKind } from "#core/journey/reference-kinds.ts";
 import type { Json } from "#core/json.ts";
 
 export interface Option {

@@ -3,27 +3,7 @@ import { X } from "lucide-react";
 import type { ControlProps } from "#components/forms/control-props.ts";
 import { useReferences } from "#components/forms/use-references.ts";
 import { Combobox, type ComboboxOption } from "#components/ui/combobox.tsx";
-import type { ReferenceKind } from "#core/journey/node-definition.ts";
-
-const NOUNS: Record<ReferenceKind, string> = {
-  channelAccount: "channel account",
-  template: "template",
-  team: "team",
-  agent: "agent",
-  routingRules: "routing rules",
-  skill: "skill",
-  tier: "tier",
-  intent: "intent",
-  businessHours: "business hours",
-  slaPolicy: "SLA policy",
-  attachment: "attachment",
-  audience: "audience",
-  form: "form",
-  connection: "connection",
-  journey: "journey",
-  secret: "secret",
-  customActivity: "activity",
-};
+import { REFERENCE_NOUNS } from "#core/journey/reference-kinds.ts";
 
 /** One or several of the workspace's things by key. A key that is not there any more stays shown as it is. */
 export function ReferenceControl({ field, value, onChange }: ControlProps) {
@@ -35,7 +15,7 @@ export function ReferenceControl({ field, value, onChange }: ControlProps) {
     label: each.name,
     detail: each.detail ?? each.key,
   }));
-  const noun = NOUNS[reference];
+  const noun = REFERENCE_NOUNS[reference];
   const emptyText = isError
     ? "The list could not be loaded. Reload the page to try again."
     : known.length === 0

@@ -1,26 +1,7 @@
 import { z } from "zod";
 import { sentimentSchema } from "#core/api/fields.ts";
 import { jsonObjectSchema } from "#core/bounded-json.ts";
-
-export const REFERENCE_KINDS = [
-  "channelAccount",
-  "template",
-  "team",
-  "agent",
-  "routingRules",
-  "skill",
-  "tier",
-  "intent",
-  "businessHours",
-  "slaPolicy",
-  "attachment",
-  "audience",
-  "form",
-  "connection",
-  "journey",
-  "secret",
-  "customActivity",
-] as const;
+import { REFERENCE_KINDS, type ReferenceKind } from "#core/journey/reference-kinds.ts";
 
 export const referenceSchema = z.strictObject({
   key: z.string(),
@@ -33,7 +14,7 @@ export const referenceSchema = z.strictObject({
 export const referencesSchema = z
   .strictObject(
     Object.fromEntries(REFERENCE_KINDS.map((kind) => [kind, z.array(referenceSchema)])) as Record<
-      (typeof REFERENCE_KINDS)[number],
+      ReferenceKind,
       z.ZodArray<typeof referenceSchema>
     >,
   )
@@ -71,7 +52,6 @@ export const healthSchema = z
   })
   .meta({ id: "Health" });
 
-export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 export type References = z.output<typeof referencesSchema>;
 export type Reference = z.output<typeof referenceSchema>;
 export type Analysis = z.output<typeof analysisSchema>;

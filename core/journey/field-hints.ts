@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ReferenceKind } from "#core/journey/node-definition.ts";
+import type { ReferenceKind } from "#core/journey/reference-kinds.ts";
 
 /**
  * How the inspector draws a config field. Where a field has no hint, its zod type decides

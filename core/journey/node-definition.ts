@@ -1,29 +1,10 @@
 import type { z } from "zod";
 import type { Condition } from "#core/conditions/condition.ts";
 import type { CustomActivityCatalogue } from "#core/journey/custom-activity.ts";
+import type { ReferenceKind } from "#core/journey/reference-kinds.ts";
 import type { LocalizedText } from "#core/templates/localized-text.ts";
 
 export type NodeFamily = "trigger" | "message" | "logic" | "people" | "ai" | "data";
-
-/** Kinds of things a config can name by key. */
-export type ReferenceKind =
-  | "channelAccount"
-  | "template"
-  | "team"
-  | "agent"
-  | "routingRules"
-  | "skill"
-  | "tier"
-  | "intent"
-  | "businessHours"
-  | "slaPolicy"
-  | "attachment"
-  | "audience"
-  | "form"
-  | "connection"
-  | "journey"
-  | "secret"
-  | "customActivity";
 
 export interface TemplateUse {
   path: string;

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { CHANNELS } from "#core/channel.ts";
 import { field } from "#core/journey/field-hints.ts";
 import { keySchema } from "#core/journey/names.ts";
-import type { ReferenceKind, TemplateUse } from "#core/journey/node-definition.ts";
+import type { TemplateUse } from "#core/journey/node-definition.ts";
+import type { ReferenceKind } from "#core/journey/reference-kinds.ts";
 import { localizedTextSchema } from "#core/templates/localized-text.ts";
 
 /** Where a message goes: `reply` is the channel the customer last used, `best` the best we may use. */

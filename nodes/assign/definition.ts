@@ -3,7 +3,8 @@ import { durationSchema } from "#core/duration/duration.ts";
 import { excerpt } from "#core/journey/card-text.ts";
 import { field } from "#core/journey/field-hints.ts";
 import { keySchema } from "#core/journey/names.ts";
-import type { NodeDefinition, ReferenceKind } from "#core/journey/node-definition.ts";
+import type { NodeDefinition } from "#core/journey/node-definition.ts";
+import type { ReferenceKind } from "#core/journey/reference-kinds.ts";
 import { localizedTextSchema } from "#core/templates/localized-text.ts";
 
 const assignFields = z.strictObject({

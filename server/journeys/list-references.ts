@@ -1,4 +1,5 @@
-import { REFERENCE_KINDS, type Reference, type References } from "#core/api/studio.ts";
+import type { Reference, References } from "#core/api/studio.ts";
+import { REFERENCE_KINDS } from "#core/journey/reference-kinds.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { customActivityCatalogue } from "#server/journeys/custom-activity-catalogue.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";

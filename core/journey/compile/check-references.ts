@@ -1,30 +1,10 @@
 import { suggestName } from "#core/did-you-mean.ts";
 import type { ProblemList } from "#core/journey/compile/problem-list.ts";
 import type { ReadNode } from "#core/journey/compile/read-nodes.ts";
-import type { ReferenceKind } from "#core/journey/node-definition.ts";
+import { REFERENCE_NOUNS, type ReferenceKind } from "#core/journey/reference-kinds.ts";
 
 /** Known keys by kind. A kind that is absent is not checked. */
 export type References = Partial<Record<ReferenceKind, ReadonlySet<string> | readonly string[]>>;
-
-const KINDS: Record<ReferenceKind, string> = {
-  channelAccount: "channel account",
-  template: "template",
-  team: "team",
-  agent: "agent",
-  routingRules: "routing rules",
-  skill: "skill",
-  tier: "tier",
-  intent: "intent",
-  businessHours: "business hours",
-  slaPolicy: "SLA policy",
-  attachment: "attachment",
-  audience: "audience",
-  form: "form",
-  connection: "connection",
-  journey: "journey",
-  secret: "secret",
-  customActivity: "custom activity",
-};
 
 /** Checks that everything a config names by key exists in the workspace. */
 export function checkReferences(
@@ -41,7 +21,7 @@ export function checkReferences(
       const keys = known.get(kind);
       if (!keys || keys.has(key)) continue;
       const hint = suggestName(key, [...keys]);
-      const message = `This workspace has no ${KINDS[kind]} “${key}”`;
+      const message = `This workspace has no ${REFERENCE_NOUNS[kind]} “${key}”`;
       list.add({ code: "unknown_reference", nodeId: node.id, path, message, ...(hint ? { hint } : {}) });
     }
   }
