@@ -1,9 +1,9 @@
 import { expect, test } from "@playwright/test";
-import type { Journey, JourneyVersion } from "#core/api/journeys.ts";
+import type { Journey, JourneySummary, JourneyVersion } from "#core/api/journeys.ts";
 import type { JourneyDocument } from "#core/journey/document.ts";
 import { CanvasPage, middleOf } from "#tests/browser/canvas-page.ts";
 import { seriousFaults } from "#tests/browser/serious-faults.ts";
-import { callApi } from "#tests/browser/studio-api.ts";
+import { callApi, listOf } from "#tests/browser/studio-api.ts";
 
 const greeting: Pick<JourneyDocument, "nodes" | "edges"> = {
   nodes: [
@@ -12,6 +12,12 @@ const greeting: Pick<JourneyDocument, "nodes" | "edges"> = {
   ],
   edges: [{ from: "start", outlet: "next", to: "hello" }],
 };
+
+// What is drawn here answers every message on every channel, those of other tests as well.
+test.afterAll(async () => {
+  for (const journey of await listOf<JourneySummary>("/journeys?limit=200"))
+    if (journey.status === "live" && !journey.isDemo) await callApi("POST", `/journeys/${journey.id}/pause`);
+});
 
 test("an admin draws a journey on an empty canvas, configures and publishes it", async ({ page }) => {
   const canvas = await CanvasPage.open(page, { name: "Missed-call recovery" });
