@@ -1,4 +1,5 @@
 import type { ChatAccount } from "#server/channels/webchat/chat-account.ts";
+import { identityOfVisitor } from "#server/channels/webchat/visitor-identity.ts";
 import type { Visitor } from "#server/channels/webchat/visitor-token.ts";
 import { recordDeliveryStatus } from "#server/conversations/update-delivery.ts";
 import { transact } from "#server/platform/database.ts";
@@ -12,7 +13,7 @@ export async function markVisitorRead(
   const mine = {
     direction: "out" as const,
     channelAccountId: account.id,
-    session: { identity: { kind: "scoped" as const, scope: account.id, address: visitor.address } },
+    session: { identity: identityOfVisitor(account, visitor) },
   };
   const unread = await transact(account.actor, async (tx) => {
     const last = await tx.message.findFirst({ where: { ...mine, id: messageId } });

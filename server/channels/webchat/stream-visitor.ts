@@ -1,5 +1,6 @@
 import type { StreamEvent } from "#channels/webchat/protocol.ts";
 import type { ChatAccount } from "#server/channels/webchat/chat-account.ts";
+import { identityOfVisitor } from "#server/channels/webchat/visitor-identity.ts";
 import { findVisitorMessage } from "#server/channels/webchat/visitor-messages.ts";
 import type { Visitor } from "#server/channels/webchat/visitor-token.ts";
 import { transact } from "#server/platform/database.ts";
@@ -42,7 +43,7 @@ function ownConversations(account: ChatAccount, visitor: Visitor): (id: string) 
   const known = new Map<string, Promise<boolean>>();
   const ask = (id: string) =>
     transact(account.actor, async (tx) => {
-      const identity = { kind: "scoped" as const, scope: account.id, address: visitor.address };
+      const identity = identityOfVisitor(account, visitor);
       const links = { some: { endedAt: null, identity } };
       return (await tx.conversation.count({ where: { id, contact: { links } } })) > 0;
     });

@@ -1,4 +1,5 @@
 import type { ChatAccount } from "#server/channels/webchat/chat-account.ts";
+import { identityOfVisitor } from "#server/channels/webchat/visitor-identity.ts";
 import type { Visitor } from "#server/channels/webchat/visitor-token.ts";
 import { notifyTyping } from "#server/conversations/tell-typing.ts";
 import { transact } from "#server/platform/database.ts";
@@ -9,7 +10,7 @@ export async function tellVisitorTypes(account: ChatAccount, visitor: Visitor): 
     const session = await tx.session.findFirst({
       where: {
         channelAccountId: account.id,
-        identity: { kind: "scoped", scope: account.id, address: visitor.address },
+        identity: identityOfVisitor(account, visitor),
       },
       orderBy: { lastActivityAt: "desc" },
     });

@@ -1,6 +1,7 @@
 import type { VisitorMessage } from "#channels/webchat/protocol.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { ChatAccount } from "#server/channels/webchat/chat-account.ts";
+import { identityOfVisitor } from "#server/channels/webchat/visitor-identity.ts";
 import type { Visitor } from "#server/channels/webchat/visitor-token.ts";
 import { receiveMessage } from "#server/conversations/receive-message.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
@@ -69,7 +70,7 @@ function visibleTo(account: ChatAccount, visitor: Visitor): Prisma.MessageWhereI
   return {
     channelAccountId: account.id,
     status: { notIn: ["suppressed", "failed"] },
-    session: { identity: { kind: "scoped", scope: account.id, address: visitor.address } },
+    session: { identity: identityOfVisitor(account, visitor) },
   };
 }
 
