@@ -1,6 +1,10 @@
 import { defineConfig } from "vitest/config";
 
+// A CI machine may stall for seconds. What passes only when tried again is marked so in the output.
+const retry = process.env.CI ? 1 : 0;
+
 const integration = {
+  retry,
   globalSetup: ["tests/setup/test-services.ts"],
   setupFiles: ["tests/setup/integration.ts"],
   testTimeout: 30_000,
@@ -35,6 +39,7 @@ export default defineConfig({
           include: ["tests/start/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          retry,
           fileParallelism: false,
         },
       },

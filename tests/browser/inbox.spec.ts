@@ -85,7 +85,11 @@ test("an agent claims a conversation, answers, leaves a note, resolves and takes
     .click();
   await page.getByRole("button", { name: "Add note" }).click();
   await expect(thread(page).getByRole("article", { name: "Note" })).toContainText("Ask @Rui Lopes");
-  const said = await listOf<Message>(`/conversations/${maya.id}/messages?include=notes`);
+  // The screen shows a note before the server has it.
+  const said = await until(
+    () => listOf<Message>(`/conversations/${maya.id}/messages?include=notes`),
+    (messages) => messages.some((message) => message.note),
+  );
   const notes = said.filter((message) => message.note);
   expect(notes).toMatchObject([{ text: "Ask @Rui Lopes", mentions: [expect.any(String)] }]);
 

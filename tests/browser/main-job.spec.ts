@@ -5,7 +5,7 @@ import type { User } from "#core/api/people.ts";
 import type { Run } from "#core/api/runs.ts";
 import { CanvasPage } from "#tests/browser/canvas-page.ts";
 import { signInAs } from "#tests/browser/sign-in.ts";
-import { callApi, listOf, until } from "#tests/browser/studio-api.ts";
+import { callApi, listOf } from "#tests/browser/studio-api.ts";
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -120,10 +120,14 @@ test("an admin draws a journey, a visitor meets it, an agent answers and the vis
   await expect(visitor.getByText("I am Ana, and I am with you now.")).toBeVisible();
   await expect(thread.getByText("I am Ana, and I am with you now.")).toBeVisible();
 
-  const runs = await until(
-    () => listOf<Run>(`/runs?journey=${canvas.journeyId}`),
-    (all) => all.some((run) => run.status === "completed"),
-  );
   // What they wrote after the journey had handed them over began a run anew, which the agent's answer holds.
-  expect(runs.map((run) => run.status).sort()).toEqual(["completed", "held"]);
+  await expect
+    .poll(
+      async () => {
+        const runs = await listOf<Run>(`/runs?journey=${canvas.journeyId}`);
+        return runs.map((run) => run.status).sort();
+      },
+      { timeout: 20_000 },
+    )
+    .toEqual(["completed", "held"]);
 });

@@ -146,7 +146,10 @@ test("STOP stops everything that is not transactional", async () => {
   });
   expect(reply).toMatchObject({ status: "suppressed", error: { code: "opted_out" } });
   // The journey that still waits for an answer has the floor, and others would wait for it.
-  const [asking] = await listOf<Run>(`/runs?conversation=${conversation.id}&status=waiting`);
+  const [asking] = await until(
+    () => listOf<Run>(`/runs?conversation=${conversation.id}&status=waiting`),
+    (waiting) => waiting.length === 1,
+  );
   await callApi("POST", `/runs/${asking?.id}/control`, { action: "stop" });
   const name = `receipt.${randomInt(1_000_000)}`;
   const journey = await callApi<{ id: string }>("POST", "/journeys", receiptJourney(name, sms.key));
