@@ -35,7 +35,8 @@ export function isOpenAt(week: BusinessWeek, at: number): boolean {
   });
 }
 
-function periodsOn(week: BusinessWeek, day: DateTime): OpenPeriod[] {
+/** The periods of a day: a holiday replaces what the week says. */
+export function periodsOn(week: BusinessWeek, day: DateTime): OpenPeriod[] {
   const date = day.toISODate();
   const holiday = week.holidays.find((candidate) => candidate.date === date);
   if (holiday) return holiday.periods ?? [];

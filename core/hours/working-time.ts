@@ -1,7 +1,6 @@
 import { DateTime } from "luxon";
-import type { BusinessWeek, OpenPeriod, Weekday } from "#core/hours/is-open.ts";
+import { type BusinessWeek, periodsOn } from "#core/hours/is-open.ts";
 
-const WEEKDAYS: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /** Longer spans are cut: nobody reads a response time of more than ten years. */
 const MOST_DAYS = 3_660;
 
@@ -19,14 +18,6 @@ export function workingMilliseconds(week: BusinessWeek, from: number, to: number
     day = day.plus({ days: 1 });
   }
   return total;
-}
-
-function periodsOn(week: BusinessWeek, day: DateTime): OpenPeriod[] {
-  const date = day.toISODate();
-  const holiday = week.holidays.find((candidate) => candidate.date === date);
-  if (holiday) return holiday.periods ?? [];
-  const weekday = WEEKDAYS[day.weekday - 1];
-  return (weekday && week.weekly[weekday]) ?? [];
 }
 
 /** By the clock on the wall, so that a day on which clocks change has its hours right. */

@@ -1,4 +1,5 @@
-import { type BusinessWeek, isOpenAt } from "#core/hours/is-open.ts";
+import { hoursAt } from "#core/hours/hours-at.ts";
+import type { BusinessWeek } from "#core/hours/is-open.ts";
 import type { Facts } from "#core/journey/variables.ts";
 import { onWorkspaceRows } from "#server/journeys/workspace-rows.ts";
 
@@ -14,12 +15,12 @@ interface Known {
 
 const known = new Map<string, Known>();
 
-/** What all runs of a workspace see alike: its name and zone, and which of its hours are open now. */
+/** What all runs of a workspace see alike: its name and zone, which of its hours are open now, and when the others open. */
 export async function loadWorkspaceFacts(workspaceId: string): Promise<Pick<Facts, "workspace" | "hours">> {
   const now = Date.now();
   const kept = known.get(workspaceId);
   const { name, timezone, hours } = kept && kept.until > now ? kept : await read(workspaceId, now);
-  const open = hours.map(({ key, week }) => [key, { open: isOpenAt(week, now) }]);
+  const open = hours.map(({ key, week }) => [key, hoursAt(week, now)]);
   return { workspace: { name, timezone }, hours: Object.fromEntries(open) };
 }
 
