@@ -11,6 +11,7 @@ import { nodeSteps } from "#nodes/steps.ts";
 import { systemActor } from "#server/access/actor.ts";
 import { loadPlan } from "#server/journeys/load-plan.ts";
 import { type LoadedEvents, type LoadedRun, loadRun, type RunRequest } from "#server/journeys/load-runs.ts";
+import { loadWinners } from "#server/journeys/load-winners.ts";
 import { saveStretch } from "#server/journeys/save-stretches.ts";
 import type { Stretch } from "#server/journeys/stretch.ts";
 import { isOutage } from "#server/relay/outage.ts";
@@ -66,6 +67,8 @@ export class CarriedRun {
     if (!work) return undefined;
     requireSound(work.run.state);
     const plan = await loadPlan(workspaceId, work.run.planHash);
+    const winners = await loadWinners(workspaceId, work.run.journeyId, plan);
+    if (winners) work.run.facts = { ...work.run.facts, winners };
     const queue = item.events
       .flatMap((reference) => resolve(reference, work.events))
       .sort((left, right) => left.at - right.at);
@@ -222,7 +225,8 @@ export class CarriedRun {
   private async readFactsAgain(): Promise<void> {
     const again = await loadRun(this.workspaceId, requestOf({ runId: this.state.id, events: [] }));
     if (!again) return;
-    this.facts = again.run.facts;
+    const { winners } = this.loaded.facts;
+    this.facts = winners ? { ...again.run.facts, winners } : again.run.facts;
     this.floorTaken = again.run.floorTaken;
   }
 

@@ -4,10 +4,12 @@ import { assignDefinition } from "#nodes/assign/definition.ts";
 import { branchDefinition } from "#nodes/branch/definition.ts";
 import { customDefinition } from "#nodes/custom/definition.ts";
 import { exitDefinition } from "#nodes/exit/definition.ts";
+import { intentDefinition } from "#nodes/intent/definition.ts";
 import { noteDefinition } from "#nodes/note/definition.ts";
 import { resolveDefinition } from "#nodes/resolve/definition.ts";
 import { sendDefinition } from "#nodes/send/definition.ts";
 import { sentimentDefinition } from "#nodes/sentiment/definition.ts";
+import { splitDefinition } from "#nodes/split/definition.ts";
 import { triggerEventDefinition } from "#nodes/trigger-event/definition.ts";
 import { triggerMessageDefinition } from "#nodes/trigger-message/definition.ts";
 import { updateDefinition } from "#nodes/update/definition.ts";
@@ -22,6 +24,8 @@ export const nodeDefinitions = {
   wait: waitDefinition,
   branch: branchDefinition,
   sentiment: sentimentDefinition,
+  split: splitDefinition,
+  intent: intentDefinition,
   assign: assignDefinition,
   note: noteDefinition,
   resolve: resolveDefinition,

@@ -5,10 +5,12 @@ import { branchStep } from "#nodes/branch/step.ts";
 import { customStep } from "#nodes/custom/step.ts";
 import type { NodeType } from "#nodes/definitions.ts";
 import { exitStep } from "#nodes/exit/step.ts";
+import { intentStep } from "#nodes/intent/step.ts";
 import { noteStep } from "#nodes/note/step.ts";
 import { resolveStep } from "#nodes/resolve/step.ts";
 import { sendStep } from "#nodes/send/step.ts";
 import { sentimentStep } from "#nodes/sentiment/step.ts";
+import { splitStep } from "#nodes/split/step.ts";
 import { triggerEventStep } from "#nodes/trigger-event/step.ts";
 import { triggerMessageStep } from "#nodes/trigger-message/step.ts";
 import { updateStep } from "#nodes/update/step.ts";
@@ -23,6 +25,8 @@ export const nodeSteps = {
   wait: waitStep,
   branch: branchStep,
   sentiment: sentimentStep,
+  split: splitStep,
+  intent: intentStep,
   assign: assignStep,
   note: noteStep,
   resolve: resolveStep,

@@ -4,11 +4,13 @@ import { branchView } from "#nodes/branch/view.tsx";
 import { customView } from "#nodes/custom/view.tsx";
 import type { NodeType } from "#nodes/definitions.ts";
 import { exitView } from "#nodes/exit/view.tsx";
+import { intentView } from "#nodes/intent/view.tsx";
 import type { NodeView } from "#nodes/node-view.ts";
 import { noteView } from "#nodes/note/view.tsx";
 import { resolveView } from "#nodes/resolve/view.tsx";
 import { sendView } from "#nodes/send/view.tsx";
 import { sentimentView } from "#nodes/sentiment/view.tsx";
+import { splitView } from "#nodes/split/view.tsx";
 import { triggerEventView } from "#nodes/trigger-event/view.tsx";
 import { triggerMessageView } from "#nodes/trigger-message/view.tsx";
 import { updateView } from "#nodes/update/view.tsx";
@@ -23,6 +25,8 @@ export const nodeViews = {
   wait: waitView,
   branch: branchView,
   sentiment: sentimentView,
+  split: splitView,
+  intent: intentView,
   assign: assignView,
   note: noteView,
   resolve: resolveView,

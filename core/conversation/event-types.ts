@@ -94,6 +94,7 @@ export const EVENT_TYPES = {
   "run.stuck": "visit, code",
   "run.migrated": "fromVersionId, toVersionId",
   "run.goal_reached": "goal, value?",
+  "experiment.decided": "experiment, arm: what wins, counts: runs and goals of each arm",
   "run.ended": "status: completed | exited | stopped, reason",
   "handoff.requested": "visit",
   "handoff.accepted": "waited",

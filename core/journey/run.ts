@@ -52,6 +52,8 @@ export interface RunState {
   visits: number;
   position: Position | null;
   vars: Record<string, Json>;
+  /** By experiment; holdouts included. */
+  arms?: Record<string, string>;
   triggerNodeId: string;
   startedAt: number;
   /** Visits on the day (UTC) named. */

@@ -17,6 +17,8 @@ export interface StepContext {
   effectAskedAt: number | null;
   facts: Facts;
   vars: Readonly<Record<string, Json>>;
+  /** The arm that the run got in each experiment so far. */
+  arms: Readonly<Record<string, string>>;
   /** IANA zone for `contact | workspace | IANA`, by default the journey's setting. */
   timezone(choice?: string): string;
   /** Renders a template in the contact's locale; what is unset renders empty. */
@@ -36,7 +38,14 @@ export interface StepContext {
  * inbound order). absorb: the event is taken and nothing else happens.
  */
 export type StepResult =
-  | { kind: "go"; outlet: string; why: string; vars?: Record<string, Json> }
+  | {
+      kind: "go";
+      outlet: string;
+      why: string;
+      vars?: Record<string, Json>;
+      /** The run is counted in this arm of an experiment from now on. */
+      arm?: { experiment: string; arm: string };
+    }
   | { kind: "effect"; effect: Effect; why: string; state?: Json; vars?: Record<string, Json> }
   | { kind: "wait"; rest: Rest; why: string; state?: Json; vars?: Record<string, Json> }
   | { kind: "end"; reason: string }

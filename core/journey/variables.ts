@@ -35,6 +35,7 @@ export interface ConversationFacts {
   startedChannel: Channel;
   priority: string;
   intent: string | null;
+  intentConfidence?: number | null;
   sentiment: number | null;
   /** ISO 8601. */
   startedAt: string;
@@ -66,6 +67,8 @@ export interface Facts {
   audiences: string[];
   /** Of templates only: addresses made for this contact. */
   links?: { preferences?: string; csat?: string; continue?: string };
+  /** By experiment of this journey: the arm that has won. */
+  winners?: Record<string, string>;
   /** By name of event: when it happened to this contact (epoch ms), for `events.<name>.count`. */
   events?: Record<string, number[]>;
 }

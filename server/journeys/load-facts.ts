@@ -29,7 +29,7 @@ export const FACT_COLUMNS = `jsonb_build_object('id', c.id, 'firstName', c.first
     'email', ${ADDRESS("email")}, 'phone', ${ADDRESS("phone")}, 'locale', c.locale, 'timezone', c.timezone,
     'tier', c.tier, 'tags', to_jsonb(c.tags), 'attributes', c.attributes) AS contact,
   (SELECT jsonb_build_object('id', v.id, 'status', v.status, 'channel', v.channel, 'startedChannel', v.started_channel,
-      'priority', v.priority, 'intent', v.intent_key, 'sentiment', v.sentiment_now,
+      'priority', v.priority, 'intent', v.intent_key, 'intentConfidence', v.intent_confidence, 'sentiment', v.sentiment_now,
       'startedAt', to_char(v.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'tags', to_jsonb(v.tags), 'attributes', v.attributes, 'memory', v.memory)
     FROM conversations v WHERE v.workspace_id = r.workspace_id AND v.id = r.conversation_id) AS conversation,

@@ -14,12 +14,12 @@ const FLOOR_IS_FREE = `NOT EXISTS (SELECT FROM runs o WHERE o.workspace_id = r.w
 
 /** One statement, hence whole or not at all for each run; void for a run that was saved by another meanwhile. */
 const SAVE = `WITH input AS (
-  SELECT * FROM jsonb_to_recordset($2::jsonb) AS t("runId" uuid, revision int, status run_status, state jsonb,
+  SELECT * FROM jsonb_to_recordset($2::jsonb) AS t("runId" uuid, revision int, status run_status, state jsonb, arms jsonb,
     "conversationId" uuid, "nodeId" text, "wakeAt" float8, "waitingFor" jsonb, floor boolean, "stuckReason" text,
     "heldReason" text, "endReason" text, "endedAt" float8, steps jsonb, taken jsonb, claims jsonb, outcomes jsonb,
     log jsonb, outbox jsonb)
 ), saved AS (
-  UPDATE runs r SET status = i.status, state = i.state, revision = r.revision + 1,
+  UPDATE runs r SET status = i.status, state = i.state, revision = r.revision + 1, arms = coalesce(i.arms, r.arms),
     conversation_id = i."conversationId", current_node_id = ${atRest('i."nodeId"', "r.current_node_id")},
     wake_at = ${time('i."wakeAt"')},
     waiting_for = i."waitingFor", floor = i.floor AND ${FLOOR_IS_FREE}, stuck_reason = i."stuckReason",

@@ -43,6 +43,7 @@ export interface StretchRow {
   revision: number;
   status: string;
   state: RunState;
+  arms: Record<string, string> | null;
   conversationId: string | null;
   nodeId: string | null;
   wakeAt: number | null;
@@ -69,6 +70,7 @@ export function rowOf(stretch: Stretch, now: number): StretchRow {
     revision: stretch.revision,
     status: state.status,
     state,
+    arms: state.arms ?? null,
     conversationId: stretch.conversationId,
     nodeId: position?.nodeId ?? null,
     wakeAt: state.status === "waiting" ? (position?.rest?.until ?? null) : null,

@@ -21,6 +21,7 @@ export class DraftStepContext implements StepContext {
   readonly effectAskedAt: number | null;
   readonly facts: Facts;
   readonly vars: Readonly<Record<string, Json>>;
+  readonly arms: Readonly<Record<string, string>>;
   readonly #draft: Draft;
   readonly #position: Position;
   readonly #source: VariableSource;
@@ -37,6 +38,7 @@ export class DraftStepContext implements StepContext {
     this.effectAskedAt = position.effectAskedAt ?? null;
     this.facts = draft.facts;
     this.vars = vars;
+    this.arms = draft.run.arms ?? {};
     const run = { id: draft.run.id, startedAt: draft.run.startedAt, journey: draft.plan.key };
     this.#source = { facts: draft.facts, vars, run, now: draft.now };
   }
