@@ -108,7 +108,7 @@ function apply(draft: Draft, result: StepResult): (() => StepResult | null) | nu
   }
 }
 
-function leave(draft: Draft, { outlet, why, vars }: Going): (() => StepResult | null) | null {
+function leave(draft: Draft, { outlet, why, vars, arm }: Going): (() => StepResult | null) | null {
   saveVariables(draft, vars);
   if (arm) draft.run.arms = { ...draft.run.arms, [arm.experiment]: arm.arm };
   const node = currentNode(draft);
