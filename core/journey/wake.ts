@@ -7,7 +7,7 @@ import type { ControlAction, RunStatus } from "#core/journey/run.ts";
 export type EventReference =
   | { kind: "message"; id: string; at: number }
   | { kind: "happening"; id: string; at: number }
-  | { kind: "control"; id: string; at: number; action: ControlAction; expired?: "fire" | "restart" }
+  | ({ kind: "control"; id: string; at: number } & ControlOrder)
   /** The slow lane is through with an effect; `failure` tells why when it gave up. */
   | { kind: "effect"; id: string; at: number; failure?: string };
 
@@ -16,12 +16,28 @@ export interface InboundSignal {
   event: EventReference;
 }
 
-export interface ControlRequest {
+/** What a run is told to do, without when and by which event. */
+export interface ControlOrder {
+  action: ControlAction | "migrate";
+  /** On resume and release: waits that ran out meanwhile fire now, or start again in full. */
+  expired?: "fire" | "restart";
+  /** On retry: ask again although it may have been accepted. */
+  resendUnknown?: boolean;
+  reason?: string;
+  /** On migrate: the operation that says which version, and which node leads where. */
+  operationId?: string;
+}
+
+export interface ControlRequest extends ControlOrder {
   runId: string;
   id: string;
   at: number;
-  action: ControlAction;
-  expired?: "fire" | "restart";
+}
+
+/** One order for many runs of a workflow; each takes it once, by its own id. */
+export interface ControlsSignal extends ControlOrder {
+  at: number;
+  runs: { runId: string; id: string }[];
 }
 
 /** An effect that left the chain: performed by an activity of its own. */
@@ -100,9 +116,18 @@ export interface JourneyInput {
 export const JOURNEY_WORKFLOW = "journey";
 export const INBOUND_SIGNAL = "inbound";
 export const CONTROL_UPDATE = "control";
+export const CONTROLS_SIGNAL = "controls";
 export const STATE_QUERY = "state";
 /** Failure type of an activity that could not reach Postgres: wait and try again, it is no run's fault. */
 export const UNAVAILABLE = "Unavailable";
+
+/** Runs that share a workflow, at most: measured, beyond it history grows faster than speed. */
+export const MOST_IN_COHORT = 200;
+
+/** The workflow that carries a cohort. */
+export function cohortWorkflowId(cohortId: string): string {
+  return `cohort-${cohortId}`;
+}
 
 /** The workflow that carries a single run. */
 export function singleWorkflowId(runId: string): string {

@@ -2,7 +2,8 @@ import { uuidv7 } from "uuidv7";
 import { AppError } from "#core/errors.ts";
 import type { RunStatus } from "#core/journey/run.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
-import { controlWorkflow, startWorkflow } from "#server/journeys/run-workflows.ts";
+import { controlWorkflow } from "#server/journeys/run-workflows.ts";
+import { startWorkflowOf } from "#server/journeys/start-cohort.ts";
 import { transact } from "#server/platform/database.ts";
 
 export type PersonalAction = "pause" | "resume" | "retry" | "skip" | "stop";
@@ -39,7 +40,7 @@ export async function controlRun(
   }
   if (!run.workflowId) throw new AppError("conflict", "This run has not been started yet.");
   // Its start may still lie in the outbox; starting it twice changes nothing.
-  if (run.revision === 1) await startWorkflow(workspaceId, runId);
+  if (run.revision === 1) await startWorkflowOf(workspaceId, { id: runId, workflowId: run.workflowId });
   const status = await controlWorkflow(run.workflowId, {
     runId,
     id: uuidv7(),

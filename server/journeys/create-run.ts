@@ -4,7 +4,7 @@ import { AppError } from "#core/errors.ts";
 import type { JourneySettings } from "#core/journey/settings.ts";
 import { startRun } from "#core/journey/start-run.ts";
 import { singleWorkflowId } from "#core/journey/wake.ts";
-import { Prisma } from "#prisma/generated/client.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import type { Transaction } from "#server/platform/database.ts";
 
 export interface NewRun {
@@ -93,7 +93,10 @@ async function isFloorTaken(tx: Transaction, conversationId: string): Promise<bo
 
 /** Two things that would start the same contact at one moment are looked at one after the other. */
 async function lockEntry(tx: Transaction, { journeyId, concurrencyKey }: NewRun): Promise<void> {
-  const digest = createHash("sha256").update(`${journeyId}:${concurrencyKey}`).digest();
-  const key = digest.readBigInt64BE(0);
-  await tx.$executeRaw(Prisma.sql`SELECT pg_advisory_xact_lock(${key})`);
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${entryLock(journeyId, concurrencyKey)})`;
+}
+
+/** The advisory lock under which a journey's entry is decided for one concurrency key. */
+export function entryLock(journeyId: string, concurrencyKey: string): bigint {
+  return createHash("sha256").update(`${journeyId}:${concurrencyKey}`).digest().readBigInt64BE(0);
 }

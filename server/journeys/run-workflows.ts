@@ -8,7 +8,9 @@ import { AppError } from "#core/errors.ts";
 import type { RunStatus } from "#core/journey/run.ts";
 import {
   CONTROL_UPDATE,
+  CONTROLS_SIGNAL,
   type ControlRequest,
+  type ControlsSignal,
   type EventReference,
   INBOUND_SIGNAL,
   type InboundSignal,
@@ -19,12 +21,20 @@ import {
 import { taskQueue, temporalClient } from "#server/platform/temporal.ts";
 
 /** Starts the workflow of a single run. Starting it again changes nothing, whether it runs or has ended. */
-export async function startWorkflow(workspaceId: string, runId: string): Promise<void> {
-  const input: JourneyInput = { workspaceId, size: 1, runs: [{ id: runId }] };
+export function startWorkflow(workspaceId: string, runId: string): Promise<void> {
+  return startJourney(workspaceId, singleWorkflowId(runId), [runId]);
+}
+
+/**
+ * Starts the workflow that all given runs share, and no others: they are in Postgres, with its id. Starting it
+ * again changes nothing.
+ */
+export async function startJourney(workspaceId: string, workflowId: string, runIds: string[]): Promise<void> {
+  const input: JourneyInput = { workspaceId, size: runIds.length, runs: runIds.map((id) => ({ id })) };
   try {
     await temporalClient().workflow.start(JOURNEY_WORKFLOW, {
       taskQueue: taskQueue(),
-      workflowId: singleWorkflowId(runId),
+      workflowId,
       workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
       args: [input],
     });
@@ -42,9 +52,21 @@ export async function signalWorkflow(
   runId: string,
   event: EventReference,
 ): Promise<boolean> {
-  const signal: InboundSignal = { runId, event };
+  const told: InboundSignal = { runId, event };
+  return signal(workflowId, INBOUND_SIGNAL, told);
+}
+
+/**
+ * Gives one order to many runs of a workflow, with one signal.
+ * @returns false when the workflow has ended, or was never started
+ */
+export async function signalControls(workflowId: string, controls: ControlsSignal): Promise<boolean> {
+  return signal(workflowId, CONTROLS_SIGNAL, controls);
+}
+
+async function signal(workflowId: string, name: string, told: unknown): Promise<boolean> {
   try {
-    await temporalClient().workflow.getHandle(workflowId).signal(INBOUND_SIGNAL, signal);
+    await temporalClient().workflow.getHandle(workflowId).signal(name, told);
     return true;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;

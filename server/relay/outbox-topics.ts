@@ -11,6 +11,8 @@ export const OUTBOX_TOPICS = {
   /** A program reported an event: it may start journeys. */
   "event.received": z.object({ customEventId: id }),
   "run.start": z.object({ runId: id }),
+  /** Runs were made that share a workflow. */
+  "cohort.start": z.object({ cohortId: id }),
   "run.signal": z.object({
     runId: id,
     event: z.object({ kind: z.enum(["message", "happening"]), id, at: z.number() }),

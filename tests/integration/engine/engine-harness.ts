@@ -74,8 +74,12 @@ export function engineForTests() {
   });
 
   async function start(): Promise<void> {
-    await temporal.startWorker(createJourneyActivities(performers));
+    await startWithoutRelay();
     startTheRelay();
+  }
+
+  async function startWithoutRelay(): Promise<void> {
+    await temporal.startWorker(createJourneyActivities(performers));
   }
 
   function startTheRelay(): void {
@@ -150,6 +154,7 @@ export function engineForTests() {
     ...temporal,
     takerOf,
     start,
+    startWithoutRelay,
     startTheRelay,
     publish,
     customer,
