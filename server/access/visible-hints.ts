@@ -16,6 +16,7 @@ export function hintFilter(actor: UserActor): (hint: Hint) => Promise<boolean> {
   const visible = visibleTo(actor);
   const known = new Map<string, { until: number; seen: Promise<boolean> }>();
   return async (hint) => {
+    if (hint.topic === "notification") return hint.userId === actor.userId;
     const conversationId = hint.topic === "conversation" ? hint.id : hint.conversationId;
     if (visible.kind === "all" || !conversationId) return true;
     if (visible.kind === "none") return false;

@@ -112,6 +112,7 @@ async function eraseProfile(tx: Transaction, ids: string[]): Promise<void> {
     WHERE survivor_id = ANY (${ids}::uuid[]) OR merged_id = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM merge_suggestions
     WHERE first_contact_id = ANY (${ids}::uuid[]) OR second_contact_id = ANY (${ids}::uuid[])`;
+  await tx.$executeRaw`DELETE FROM notifications WHERE contact_id = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM crm_links WHERE contact_id = ANY (${ids}::uuid[])`;
   // Answers kept for repeated requests name the contact by id.
   await tx.$executeRaw`DELETE FROM idempotency_keys WHERE response_body::text ~ ${ids.join("|")}`;

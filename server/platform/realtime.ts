@@ -4,7 +4,7 @@ import { listen } from "#server/relay/listen.ts";
 /** Something changed; whoever hears of it reads the rows under their own permissions. */
 export interface Hint {
   workspaceId: string;
-  topic: "conversation" | "message" | "run" | "presence" | "journey" | "typing";
+  topic: "conversation" | "message" | "run" | "presence" | "journey" | "notification" | "typing";
   id: string | null;
   conversationId?: string | null;
   journeyId?: string | null;
@@ -19,7 +19,7 @@ export type HintListener = (hint: Hint | null) => void;
 
 const hintSchema = z.object({
   workspaceId: z.string(),
-  topic: z.enum(["conversation", "message", "run", "presence", "journey", "typing"]),
+  topic: z.enum(["conversation", "message", "run", "presence", "journey", "notification", "typing"]),
   id: z.string().nullable(),
   conversationId: z.string().nullish(),
   journeyId: z.string().nullish(),
