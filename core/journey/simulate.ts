@@ -66,8 +66,10 @@ class Simulator {
     const until = this.#now + this.#limits.time;
     while (!ENDED_STATUSES.has(run.status)) {
       // An effect that is put off for ever makes no visits, and yet never ends.
-      const isTooLong = run.visits > this.#limits.steps || this.#calls > CALLS_A_STEP * this.#limits.steps;
-      const event = isTooLong ? "limit" : this.#next(run, until);
+      const { steps } = this.#limits;
+      const isTooLong = run.visits > steps || this.#calls > CALLS_A_STEP * steps;
+      const isOver = isTooLong || this.#simulation.isTired?.() === true;
+      const event = isOver ? "limit" : this.#next(run, until);
       if (event === "limit") return this.#result(run, true);
       if (!event) break;
       run = this.#apply(run, event);

@@ -9,11 +9,13 @@ import { messageEndpoints } from "#server/http/routes/messages.ts";
 import { offerEndpoints } from "#server/http/routes/offers.ts";
 import { peopleEndpoints } from "#server/http/routes/people.ts";
 import { runEndpoints } from "#server/http/routes/runs.ts";
+import { simulationEndpoints } from "#server/http/routes/simulations.ts";
 import { studioEndpoints } from "#server/http/routes/studio.ts";
 
 /** Every call of the API: what the app mounts and the OpenAPI document lists. */
 export const endpoints: readonly Endpoint[] = [
   ...journeyEndpoints,
+  ...simulationEndpoints,
   ...studioEndpoints,
   ...runEndpoints,
   ...eventEndpoints,

@@ -18,10 +18,20 @@ const known = new Map<string, Known>();
 /** What all runs of a workspace see alike: its name and zone, which of its hours are open now, and when the others open. */
 export async function loadWorkspaceFacts(workspaceId: string): Promise<Pick<Facts, "workspace" | "hours">> {
   const now = Date.now();
-  const kept = known.get(workspaceId);
-  const { name, timezone, hours } = kept && kept.until > now ? kept : await read(workspaceId, now);
+  const { name, timezone, hours } = await readOrRemember(workspaceId, now);
   const open = hours.map(({ key, week }) => [key, hoursAt(week, now)]);
   return { workspace: { name, timezone }, hours: Object.fromEntries(open) };
+}
+
+/** The weeks behind `hours`, for a clock that is not now's. */
+export async function loadWorkspaceHours(workspaceId: string): Promise<Record<string, BusinessWeek>> {
+  const { hours } = await readOrRemember(workspaceId, Date.now());
+  return Object.fromEntries(hours.map(({ key, week }) => [key, week]));
+}
+
+async function readOrRemember(workspaceId: string, now: number): Promise<Known> {
+  const kept = known.get(workspaceId);
+  return kept && kept.until > now ? kept : read(workspaceId, now);
 }
 
 async function read(workspaceId: string, now: number): Promise<Known> {

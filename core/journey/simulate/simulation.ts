@@ -58,6 +58,8 @@ export interface Simulation {
   /** By node id, or else by kind of effect; what is in neither succeeds. */
   outcomes?: SimulatedOutcomes;
   limits?: Partial<SimulationLimits>;
+  /** Asked between events: whoever plays it has waited long enough. */
+  isTired?: () => boolean;
 }
 
 export interface SimulationLimits {
