@@ -50,5 +50,7 @@ export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
   conditions?(config: z.output<Schema>): { path: string; condition: Condition }[];
   /** Dotted variable paths that the config reads outside of templates and conditions. */
   paths?(config: z.output<Schema>): { path: string; variable: string }[];
+  /** What its runs listen to while they rest here, as words of `listenWord`. */
+  listens?(config: z.output<Schema>): string[];
   references?(config: z.output<Schema>): { path: string; kind: ReferenceKind; key: string }[];
 }

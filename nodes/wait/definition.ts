@@ -97,6 +97,8 @@ export const waitDefinition: NodeDefinition<typeof waitConfigSchema> = {
   rests: true,
   templates: ({ until }) => (until === undefined ? [] : [{ path: "until", text: until }]),
   paths: ({ untilField }) => (untilField ? [{ path: "untilField.path", variable: untilField.path }] : []),
+  listens: ({ untilField }) =>
+    untilField ? [untilField.path.startsWith("conversation.") ? "conversation" : "contact"] : [],
   references: ({ untilOpen }) =>
     untilOpen ? [{ path: "untilOpen", kind: "businessHours" as const, key: untilOpen }] : [],
 };

@@ -11,7 +11,7 @@ import {
   contactOfAddress,
   linkAddress,
 } from "#server/contacts/contact-addresses.ts";
-import { fullName, withoutNulls } from "#server/contacts/write-contacts.ts";
+import { attributePaths, fullName, withoutNulls } from "#server/contacts/write-contacts.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { isUniqueViolation, type Transaction, transact } from "#server/platform/database.ts";
 import { writeOutbox } from "#server/relay/write-outbox.ts";
@@ -87,7 +87,7 @@ async function resolveContact(
     if (owner === null) await linkAddress(tx, actor, contactId, address);
     else if (owner !== contactId) await suggestMerge(tx, actor, contactId, owner, address.kind);
   }
-  await fillIn(tx, contactId, given);
+  await fillIn(tx, actor, contactId, given);
   return contactId;
 }
 
@@ -108,11 +108,18 @@ async function newContact(tx: Transaction, actor: Actor, given: Given["contact"]
   return id;
 }
 
-async function fillIn(tx: Transaction, contactId: string, { attributes }: Given["contact"]): Promise<void> {
+async function fillIn(
+  tx: Transaction,
+  actor: Actor,
+  contactId: string,
+  { attributes }: Given["contact"],
+): Promise<void> {
   if (!attributes || Object.keys(attributes).length === 0) return;
   const contact = await tx.contact.findUniqueOrThrow({ where: { id: contactId } });
   const merged = withoutNulls({ ...(contact.attributes as JsonObject), ...attributes });
   await tx.contact.update({ where: { id: contactId }, data: { attributes: merged } });
+  const data = { fields: attributePaths(attributes) };
+  await appendEvent(tx, { type: "contact.updated", actor, contactId, data });
 }
 
 async function suggestMerge(

@@ -59,10 +59,15 @@ export async function patchContact(actor: Actor, id: string, given: Patch): Prom
         ...(attributes ? { attributes: withoutNulls({ ...before.attributes, ...attributes }) } : {}),
       },
     });
-    const data = { fields: Object.keys(given) };
+    const data = { fields: [...Object.keys(fields), ...attributePaths(attributes)] };
     await appendEvent(tx, { type: "contact.updated", actor, contactId: id, data });
   });
   return getContact(actor, id);
+}
+
+/** How the log names attributes that were set. */
+export function attributePaths(attributes: JsonObject | undefined): string[] {
+  return Object.keys(attributes ?? {}).map((name) => `attributes.${name}`);
 }
 
 /** First and last name as one; null without either. */

@@ -3,6 +3,7 @@ import type { Channel } from "#core/channel.ts";
 import type { EventType } from "#core/conversation/event-types.ts";
 import type { JsonObject } from "#core/json.ts";
 import { type Actor, actorId } from "#server/access/actor.ts";
+import { tellOfEvents } from "#server/journeys/tell-runs.ts";
 import type { Transaction } from "#server/platform/database.ts";
 
 export interface NewEvent {
@@ -27,7 +28,10 @@ export interface NewEvent {
   data?: JsonObject;
 }
 
-/** Writes one line of the append-only log. The database tells open browsers on commit. Returns its id. */
+/**
+ * Writes one line of the append-only log. The database tells open browsers on commit, and the relay the runs that
+ * listen for it. Returns its id.
+ */
 export async function appendEvent(tx: Transaction, event: NewEvent): Promise<string> {
   const [id] = await appendEvents(tx, [event]);
   return id ?? "";
@@ -46,5 +50,6 @@ export async function appendEvents(tx: Transaction, events: NewEvent[]): Promise
     data,
   }));
   await tx.event.createMany({ data: rows });
+  await tellOfEvents(tx, rows);
   return rows.map((row) => row.id);
 }

@@ -1,13 +1,15 @@
 import { uuidv7 } from "uuidv7";
 import { channelDefinitions } from "#channels/definitions.ts";
 import { type OptOutWord, optOutWordOf } from "#core/conversation/opt-out-words.ts";
+import type { JsonObject } from "#core/json.ts";
 import { type SystemActor, systemActor } from "#server/access/actor.ts";
 import { applyOptOutWord } from "#server/contacts/apply-opt-out-word.ts";
 import { findPlace } from "#server/conversations/find-place.ts";
 import { findSpeaker } from "#server/conversations/find-speaker.ts";
 import type { InboundMessage, ReceivedMessage } from "#server/conversations/inbound-message.ts";
 import { inboundRows } from "#server/conversations/inbound-rows.ts";
-import { writeRows } from "#server/conversations/write-rows.ts";
+import { type Row, writeRows } from "#server/conversations/write-rows.ts";
+import { type LoggedEvent, tellOfEvents } from "#server/journeys/tell-runs.ts";
 import { isUniqueViolation, type Transaction, transact } from "#server/platform/database.ts";
 
 const ATTEMPTS = 4;
@@ -36,6 +38,7 @@ async function store(tx: Transaction, actor: SystemActor, inbound: InboundMessag
   const word = wordOf(inbound);
   const rows = inboundRows({ actor, inbound, speaker, place, word, newId: uuidv7 });
   await writeRows(tx, rows.rows);
+  await tellOfEvents(tx, (rows.rows.events ?? []).map(loggedEvent));
   const { conversationId, messageId, identityId, contactId } = rows;
   if (word === "stop" || word === "start") {
     const { channel, receivedAt: at, text: wording } = inbound;
@@ -52,6 +55,17 @@ async function store(tx: Transaction, actor: SystemActor, inbound: InboundMessag
     });
   }
   return { duplicate: false, conversationId, messageId };
+}
+
+function loggedEvent({ id, type, workspace_id, contact_id, conversation_id, data }: Row): LoggedEvent {
+  return {
+    id: String(id),
+    type: String(type),
+    workspaceId: String(workspace_id),
+    contactId: String(contact_id),
+    conversationId: String(conversation_id),
+    data: data as JsonObject,
+  };
 }
 
 function wordOf({ channel, text }: InboundMessage): OptOutWord | null {

@@ -43,18 +43,26 @@ export async function applyChanges(
     if (settled.count === 0) return outcome;
     const forContact = changes.filter(({ path }) => path.startsWith("contact."));
     const forConversation = changes.filter(({ path }) => path.startsWith("conversation."));
-    if (forContact.length > 0) await changeContact(tx, actor, contactId, forContact);
+    // The run that does it does not hear of it.
+    const [runId = ""] = key.split(":");
+    if (forContact.length > 0) await changeContact(tx, actor, { id: contactId, runId }, forContact);
     if (forConversation.length > 0 && conversationId) {
-      await changeConversation(tx, actor, conversationId, forConversation);
+      await changeConversation(tx, actor, { id: conversationId, runId }, forConversation);
     }
     return outcome;
   });
 }
 
+/** What is changed, and by which run. */
+interface Changed {
+  id: string;
+  runId: string;
+}
+
 async function changeContact(
   tx: Transaction,
   actor: SystemActor,
-  id: string,
+  { id, runId }: Changed,
   changes: Change[],
 ): Promise<void> {
   await tx.$queryRaw`SELECT id FROM contacts WHERE id = ${id}::uuid FOR UPDATE`;
@@ -75,13 +83,13 @@ async function changeContact(
     data: { ...data, ...renamed(contact, data), attributes: withoutNulls(attributes) },
   });
   const fields = changes.map(({ path }) => path);
-  await appendEvent(tx, { type: "contact.updated", actor, contactId: id, data: { fields } });
+  await appendEvent(tx, { type: "contact.updated", actor, contactId: id, runId, data: { fields } });
 }
 
 async function changeConversation(
   tx: Transaction,
   actor: SystemActor,
-  id: string,
+  { id, runId }: Changed,
   changes: Change[],
 ): Promise<void> {
   await tx.$queryRaw`SELECT id FROM conversations WHERE id = ${id}::uuid FOR UPDATE`;
@@ -107,6 +115,7 @@ async function changeConversation(
     ...aboutConversation(updated),
     type: "conversation.updated",
     actor,
+    runId,
     data: { fields },
   });
 }

@@ -1,8 +1,10 @@
 import type { PoolClient } from "pg";
 import type { EffectOutcome } from "#core/journey/effect.ts";
+import { type Happening, happeningOf } from "#core/journey/happening.ts";
 import type { RunState } from "#core/journey/run.ts";
 import type { Facts, MessageFacts } from "#core/journey/variables.ts";
 import type { JsonObject } from "#core/json.ts";
+import { addRunFacts } from "#server/journeys/add-run-facts.ts";
 import { coalesce } from "#server/journeys/coalesce.ts";
 import { FACT_COLUMNS, type FactRow, factsOf, MESSAGE } from "#server/journeys/load-facts.ts";
 import { loadWorkspaceFacts } from "#server/journeys/load-workspace-facts.ts";
@@ -56,10 +58,13 @@ const RUNS = `SELECT r.id, r.revision, r.state, r.plan_hash AS "planHash", r.jou
   WHERE r.workspace_id = $1 AND r.id = ANY($2::uuid[])`;
 
 const MESSAGES = `SELECT m.id, ${MESSAGE} AS facts FROM messages m WHERE m.workspace_id = $1 AND m.id = ANY($2::uuid[])`;
-const HAPPENINGS = `SELECT id, 'event' AS "on", name, properties AS data FROM custom_events
-  WHERE workspace_id = $1 AND id = ANY($2::uuid[])
-  UNION ALL SELECT id, 'routing', data ->> 'outlet', data FROM events
-  WHERE workspace_id = $1 AND id = ANY($2::uuid[]) AND type = 'routing.answered'`;
+const HAPPENINGS = `SELECT id, 'event.received' AS type, jsonb_build_object('name', name, 'properties', properties,
+    'occurredAt', to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS data
+  FROM custom_events WHERE workspace_id = $1 AND id = ANY($2::uuid[])
+  UNION ALL SELECT e.id, e.type, e.data || jsonb_strip_nulls(jsonb_build_object('conversationId', e.conversation_id,
+    'messageId', e.message_id, 'channel', e.channel, 'nodeId', e.node_id, 'message',
+    (SELECT ${MESSAGE} FROM messages m WHERE e.type = 'message.taken' AND m.id = e.message_id)))
+  FROM events e WHERE e.workspace_id = $1 AND e.id = ANY($2::uuid[])`;
 const TAKEN = `SELECT run_id || ':' || event_id AS key FROM run_events
   WHERE workspace_id = $1 AND run_id = ANY($2::uuid[]) AND event_id = ANY($3::uuid[])`;
 
@@ -74,7 +79,7 @@ export interface RunRequest {
 /** What the references of events stand for, and which of them the run has taken before. */
 export interface LoadedEvents {
   messages: Map<string, MessageFacts>;
-  happenings: Map<string, { on: "event" | "routing"; name: string; data: JsonObject }>;
+  happenings: Map<string, Happening>;
   taken: Set<string>;
 }
 
@@ -88,7 +93,7 @@ export const loadRun = coalesce(loadRuns);
 
 async function loadRuns(workspaceId: string, requests: RunRequest[]): Promise<(LoadedWork | undefined)[]> {
   const workspace = await loadWorkspaceFacts(workspaceId);
-  return onWorkspaceRows(workspaceId, async (client) => {
+  const works = await onWorkspaceRows(workspaceId, async (client) => {
     const runIds = requests.map(({ runId }) => runId);
     const { rows } = await client.query<Row>({
       name: "engine_runs",
@@ -103,6 +108,7 @@ async function loadRuns(workspaceId: string, requests: RunRequest[]): Promise<(L
       return { run: { ...row, facts: factsOf(row, workspace) }, events: eventsOf(request, found) };
     });
   });
+  return addRunFacts(workspaceId, works);
 }
 
 interface FoundEvents extends Omit<LoadedEvents, "taken"> {
@@ -130,17 +136,15 @@ async function findEvents(
   }
   if (happenings.length > 0) {
     const values = [workspaceId, happenings];
-    const { rows } = await client.query<{
-      id: string;
-      on: "event" | "routing";
-      name: string;
-      data: JsonObject;
-    }>({
+    const { rows } = await client.query<{ id: string; type: string; data: JsonObject }>({
       name: "engine_happenings",
       text: HAPPENINGS,
       values,
     });
-    for (const { id, ...happening } of rows) found.happenings.set(id, happening);
+    for (const { id, type, data } of rows) {
+      const happening = happeningOf(type, data);
+      if (happening) found.happenings.set(id, happening);
+    }
   }
   if (all.length > 0) {
     const values = [workspaceId, requests.map(({ runId }) => runId), all];

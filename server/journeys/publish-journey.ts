@@ -2,8 +2,10 @@ import { uuidv7 } from "uuidv7";
 import type { Published } from "#core/api/journeys.ts";
 import { AppError } from "#core/errors.ts";
 import type { JourneyDocument } from "#core/journey/document.ts";
+import { listensTo } from "#core/journey/listens.ts";
 import type { Plan } from "#core/journey/plan.ts";
 import { planHash } from "#core/journey/plan-hash.ts";
+import { nodeDefinitions } from "#nodes/definitions.ts";
 import type { Journey, Prisma } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
@@ -71,7 +73,14 @@ function refuseUnfit(journey: Journey | null, revision: number | undefined): ass
 async function storePlan(tx: Transaction, workspaceId: string, plan: Plan): Promise<string> {
   const hash = planHash(plan);
   await tx.plan.createMany({
-    data: [{ workspaceId, hash, plan: plan as unknown as Prisma.InputJsonValue }],
+    data: [
+      {
+        workspaceId,
+        hash,
+        plan: plan as unknown as Prisma.InputJsonValue,
+        listens: listensTo(plan, nodeDefinitions),
+      },
+    ],
     skipDuplicates: true,
   });
   return hash;

@@ -150,9 +150,29 @@ export function engineForTests() {
     );
   }
 
+  const contactOf = (conversationId: string) =>
+    transact(workspace.actor, async (tx) => {
+      const where = { id: conversationId };
+      return (await tx.conversation.findFirstOrThrow({ where, select: { contactId: true } })).contactId;
+    });
+
+  /** Waits until the relay has nothing left to do. */
+  const relayIdle = () =>
+    vi.waitFor(
+      async () => {
+        const left = await transact(workspace.actor, (tx) =>
+          tx.outboxEntry.count({ where: { status: "pending" } }),
+        );
+        if (left > 0) throw new Error(`${left} entries are still in the outbox`);
+      },
+      { timeout: 15_000, interval: 25 },
+    );
+
   return {
     ...temporal,
     takerOf,
+    contactOf,
+    relayIdle,
     start,
     startWithoutRelay,
     startTheRelay,
