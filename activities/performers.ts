@@ -1,4 +1,5 @@
 import { performAssign } from "#activities/assign.ts";
+import { performHandoff } from "#activities/handoff.ts";
 import { performNote } from "#activities/note.ts";
 import type { Performers } from "#activities/performer.ts";
 import { performResolve } from "#activities/resolve.ts";
@@ -9,6 +10,7 @@ import { performUpdate } from "#activities/update.ts";
 export const performers: Performers = {
   send: performSend,
   assign: performAssign,
+  handoff: performHandoff,
   note: performNote,
   update: performUpdate,
   resolve: performResolve,

@@ -4,7 +4,9 @@ import { assignDefinition } from "#nodes/assign/definition.ts";
 import { branchDefinition } from "#nodes/branch/definition.ts";
 import { customDefinition } from "#nodes/custom/definition.ts";
 import { exitDefinition } from "#nodes/exit/definition.ts";
+import { httpDefinition } from "#nodes/http/definition.ts";
 import { intentDefinition } from "#nodes/intent/definition.ts";
+import { handoffDefinition } from "#nodes/handoff/definition.ts";
 import { noteDefinition } from "#nodes/note/definition.ts";
 import { resolveDefinition } from "#nodes/resolve/definition.ts";
 import { sendDefinition } from "#nodes/send/definition.ts";
@@ -27,9 +29,11 @@ export const nodeDefinitions = {
   split: splitDefinition,
   intent: intentDefinition,
   assign: assignDefinition,
+  handoff: handoffDefinition,
   note: noteDefinition,
   resolve: resolveDefinition,
   update: updateDefinition,
+  http: httpDefinition,
   custom: customDefinition,
   exit: exitDefinition,
 } satisfies Record<string, NodeDefinition>;

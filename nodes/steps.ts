@@ -5,7 +5,9 @@ import { branchStep } from "#nodes/branch/step.ts";
 import { customStep } from "#nodes/custom/step.ts";
 import type { NodeType } from "#nodes/definitions.ts";
 import { exitStep } from "#nodes/exit/step.ts";
+import { httpStep } from "#nodes/http/step.ts";
 import { intentStep } from "#nodes/intent/step.ts";
+import { handoffStep } from "#nodes/handoff/step.ts";
 import { noteStep } from "#nodes/note/step.ts";
 import { resolveStep } from "#nodes/resolve/step.ts";
 import { sendStep } from "#nodes/send/step.ts";
@@ -28,9 +30,11 @@ export const nodeSteps = {
   split: splitStep,
   intent: intentStep,
   assign: assignStep,
+  handoff: handoffStep,
   note: noteStep,
   resolve: resolveStep,
   update: updateStep,
+  http: httpStep,
   custom: customStep,
   exit: exitStep,
 } satisfies Record<NodeType, Step<never>>;

@@ -4,7 +4,9 @@ import { branchView } from "#nodes/branch/view.tsx";
 import { customView } from "#nodes/custom/view.tsx";
 import type { NodeType } from "#nodes/definitions.ts";
 import { exitView } from "#nodes/exit/view.tsx";
+import { httpView } from "#nodes/http/view.tsx";
 import { intentView } from "#nodes/intent/view.tsx";
+import { handoffView } from "#nodes/handoff/view.tsx";
 import type { NodeView } from "#nodes/node-view.ts";
 import { noteView } from "#nodes/note/view.tsx";
 import { resolveView } from "#nodes/resolve/view.tsx";
@@ -28,9 +30,11 @@ export const nodeViews = {
   split: splitView,
   intent: intentView,
   assign: assignView,
+  handoff: handoffView,
   note: noteView,
   resolve: resolveView,
   update: updateView,
+  http: httpView,
   custom: customView,
   exit: exitView,
 } satisfies Record<NodeType, NodeView>;

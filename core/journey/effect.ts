@@ -19,6 +19,11 @@ export interface SendEffect {
   /** Whether the message counts as an answer to what the customer asked. */
   answers: boolean;
   ignoreQuietHours: boolean;
+  /**
+   * The node listens meanwhile and asks again by itself: where the message may not go out for a while, it is told
+   * at once (`suppressed` with `notBefore`) instead of the run being put off.
+   */
+  asksAgain?: boolean;
 }
 
 export interface AssignEffect {
@@ -36,9 +41,45 @@ export interface AssignEffect {
   note?: string;
 }
 
+/** An assign that hands the conversation over: whoever gets it answers from then on, and is told what was said. */
+export interface HandoffEffect extends Omit<AssignEffect, "kind"> {
+  kind: "handoff";
+  /** Whether the agent is told what the conversation was about. */
+  summary: boolean;
+  /** What the journey found out, for the agent. */
+  collected: { name: string; value: Json }[];
+  /** Whether the run waits until the person is through. */
+  waitForReturn: boolean;
+}
+
+/**
+ * A call to somebody's service. Where a secret goes stands its mark (`core/journey/secret-marks.ts`): the value is
+ * put in when the call is made and is stored nowhere.
+ */
+export interface HttpEffect {
+  kind: "http";
+  method: HttpMethod;
+  url: string;
+  headers: Record<string, string>;
+  /** A text goes as it is, anything else as JSON. */
+  body?: Json;
+  /** Keys of the secrets whose marks stand in url, headers or body. */
+  secrets: string[];
+  /** What this visit's marks are made with, so that nobody else's text can hold one. */
+  mark: string;
+  /** Of one attempt, ISO 8601. */
+  timeout: string;
+  /** Whether the answer is kept. */
+  saves: boolean;
+}
+
+export const HTTP_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
+export type HttpMethod = (typeof HTTP_METHODS)[number];
+
 export type Effect =
   | SendEffect
   | AssignEffect
+  | HandoffEffect
   | { kind: "note"; text: string; mentions: string[] }
   | {
       kind: "update";
@@ -50,12 +91,16 @@ export type Effect =
       evenIfAssigned: boolean;
       csat?: { channel: "reply" | Channel; text?: string; expires: string };
     }
+  | HttpEffect
   | { kind: "custom"; activity: string; input: JsonObject; timeout?: string };
 
 export type EffectKind = Effect["kind"];
 
+const SLOW_KINDS = ["custom", "http"] as const satisfies EffectKind[];
+export type SlowKind = (typeof SLOW_KINDS)[number];
+
 /** Effects that may take longer than about a second leave the chain for a lane of their own. */
-export const SLOW_EFFECTS: ReadonlySet<EffectKind> = new Set<EffectKind>(["custom"]);
+export const SLOW_EFFECTS: ReadonlySet<EffectKind> = new Set<EffectKind>(SLOW_KINDS);
 
 /** An effect with its key `runId:visit`: stable over retries, resets and continue-as-new. */
 export interface KeyedEffect {
@@ -68,12 +113,13 @@ export interface KeyedEffect {
 /**
  * What became of an effect.
  * `done.outlet` names the way out where the outcome decides it (an assign, a custom activity).
- * `later` is a retry or a rate limit that becomes the run's own deadline (epoch ms).
+ * `later` is a retry or a limit that becomes the run's own deadline (epoch ms); its code says which.
+ * `suppressed.notBefore` (epoch ms): it was not sent, but may be from then on.
  * `unknown` means that the provider may or may not have accepted it: never repeated silently.
  */
 export type EffectOutcome =
   | { status: "done"; outlet?: string; result?: Json }
   | { status: "failed"; code: string; reason: string }
-  | { status: "suppressed"; code: string; reason: string }
+  | { status: "suppressed"; code: string; reason: string; notBefore?: number }
   | { status: "unknown"; reason: string }
-  | { status: "later"; at: number; reason: string };
+  | { status: "later"; at: number; reason: string; code?: string };

@@ -8,6 +8,7 @@ import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
 import { holdRuns, releaseRuns } from "#server/journeys/hold-runs.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { findAwaitingRuns } from "#server/routing/answer-runs.ts";
+import { findHandedOverRuns, returnRuns } from "#server/routing/return-runs.ts";
 
 export interface Assign {
   conversationId: string;
@@ -51,12 +52,14 @@ async function changeHandler(
   const about = { workspaceId: conversation.workspaceId, conversationId: conversation.id };
   if (toUserId) {
     await applyChange(tx, actor, conversation, afterAssign(now, { userId: toUserId, runSpeaks: false }));
-    await holdRuns(tx, about, await findAwaitingRuns(tx, conversation.id));
+    const asked = await findAwaitingRuns(tx, conversation.id);
+    await holdRuns(tx, about, [...asked, ...(await findHandedOverRuns(tx, conversation.id))]);
     return;
   }
   const runSpeaks = await hasRun(tx, conversation.id);
   await applyChange(tx, actor, conversation, afterRelease(now, { runSpeaks }));
   await releaseRuns(tx, about);
+  await returnRuns(tx, actor, conversation, "release");
 }
 
 /** Whether a journey waits to speak on, once the person lets go. */

@@ -6,6 +6,7 @@ import { changeHands } from "#server/conversations/change-hands.ts";
 import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
 import { releaseRuns } from "#server/journeys/hold-runs.ts";
 import { transact } from "#server/platform/database.ts";
+import { returnRuns } from "#server/routing/return-runs.ts";
 
 /** Lets go of a conversation: held journeys go on where they were, else it waits for the next one. */
 export async function releaseConversation(actor: Actor, conversationId: string): Promise<void> {
@@ -19,5 +20,6 @@ export async function releaseConversation(actor: Actor, conversationId: string):
     const to = { userId: null, teamId: conversation.teamId };
     await changeHands(tx, actor, conversation, { to, reason: "release", at: new Date() });
     await releaseRuns(tx, { workspaceId: conversation.workspaceId, conversationId });
+    if (conversation.assigneeId) await returnRuns(tx, actor, conversation, "release");
   });
 }

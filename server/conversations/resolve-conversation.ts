@@ -9,6 +9,7 @@ import { type Transaction, transact } from "#server/platform/database.ts";
 import { answerRuns } from "#server/routing/answer-runs.ts";
 import { drainQueues } from "#server/routing/drain-queues.ts";
 import { withdrawOffer } from "#server/routing/offers.ts";
+import { returnRuns } from "#server/routing/return-runs.ts";
 
 export interface Resolve {
   conversationId: string;
@@ -35,6 +36,7 @@ export async function resolveConversation(actor: Actor, resolve: Resolve): Promi
     if (!resolve.runId) {
       await releaseRuns(tx, { workspaceId: conversation.workspaceId, conversationId: conversation.id });
     }
+    await returnRuns(tx, actor, conversation, "resolve");
     return { resolved: true };
   });
   // Whoever had it has room again.

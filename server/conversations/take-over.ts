@@ -9,6 +9,7 @@ import { holdRuns } from "#server/journeys/hold-runs.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { findAwaitingRuns } from "#server/routing/answer-runs.ts";
 import { closeOffer, findOpenOffer } from "#server/routing/offers.ts";
+import { findHandedOverRuns } from "#server/routing/return-runs.ts";
 
 /**
  * A person answers: one that is nobody's becomes theirs, one that is a colleague's stays so, and the journeys
@@ -18,7 +19,8 @@ export async function takeOver(tx: Transaction, actor: Actor, conversation: Conv
   if (actor.kind === "user" && !conversation.assigneeId) return claim(tx, actor, conversation);
   await applyChange(tx, actor, conversation, handledBy(readLifecycle(conversation), "human"));
   if (actor.kind === "user") await joinAs(tx, actor, conversation);
-  await holdRuns(tx, { workspaceId: conversation.workspaceId, conversationId: conversation.id });
+  const handedOver = await findHandedOverRuns(tx, conversation.id);
+  await holdRuns(tx, { workspaceId: conversation.workspaceId, conversationId: conversation.id }, handedOver);
 }
 
 /**
@@ -30,7 +32,10 @@ export async function claim(tx: Transaction, actor: UserActor, conversation: Con
   const offer = await findOpenOffer(tx, conversation.id);
   const accepts = offer?.userId === actor.userId;
   if (accepts) await closeOffer(tx, actor, conversation, offer, "accepted");
-  const awaiting = await findAwaitingRuns(tx, conversation.id);
+  const asked = [
+    ...(await findAwaitingRuns(tx, conversation.id)),
+    ...(await findHandedOverRuns(tx, conversation.id)),
+  ];
   const { id: conversationId, workspaceId, teamId } = conversation;
   const change = afterClaim(readLifecycle(conversation), actor.userId);
   await applyChange(tx, actor, conversation, change, { event: { userId: actor.userId }, at });
@@ -38,7 +43,7 @@ export async function claim(tx: Transaction, actor: UserActor, conversation: Con
   const by = { reason: accepts ? "offer" : "claim", ...(accepts && idsOf(offer)) } as const;
   await changeHands(tx, actor, conversation, { to, at, ...by });
   await joinAs(tx, actor, conversation);
-  await holdRuns(tx, { workspaceId, conversationId }, awaiting);
+  await holdRuns(tx, { workspaceId, conversationId }, asked);
 }
 
 function idsOf({ decisionId, runId }: Offer) {

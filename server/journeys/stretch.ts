@@ -50,6 +50,7 @@ export interface StretchRow {
   waitingFor: JsonObject | null;
   floor: boolean;
   stuckReason: string | null;
+  stuckCode: string | null;
   heldReason: string | null;
   endReason: string | null;
   endedAt: number | null;
@@ -77,6 +78,7 @@ export function rowOf(stretch: Stretch, now: number): StretchRow {
     waitingFor: waitingFor(stretch),
     floor: hasFloor(state),
     stuckReason: state.stuck?.reason ?? null,
+    stuckCode: state.stuck?.code ?? null,
     heldReason: lastWhy(transitions, "held"),
     endReason: state.ended?.reason ?? null,
     endedAt: state.ended?.at ?? null,
@@ -155,8 +157,8 @@ function outcomeRow({ key, outcome }: NonNullable<Stretch["outcome"]>, now: numb
 }
 
 /** Events of the log: when the run began, each time it came to rest or was interfered with, how it ended. */
-function logOf({ state, transitions, versionId }: Stretch): JsonObject[] {
-  return transitions.flatMap(({ at, visit, nodeId, kind, why }) => {
+function logOf({ state, plan, transitions, versionId }: Stretch): JsonObject[] {
+  return transitions.flatMap(({ at, visit, nodeId, kind, outlet, why }) => {
     const line = (type: EventType, data: JsonObject): JsonObject => ({
       id: uuidv7(),
       type,
@@ -167,6 +169,10 @@ function logOf({ state, transitions, versionId }: Stretch): JsonObject[] {
     switch (kind) {
       case "entered":
         return visit === 1 ? [line("run.started", { versionId, triggerNodeId: state.triggerNodeId })] : [];
+      case "left":
+        return outlet === "timeout" && plan.nodes[nodeId]?.type === "handoff"
+          ? [line("handoff.timed_out", { visit })]
+          : [];
       case "waiting":
         return [line("run.waiting", { visit })];
       case "stuck":

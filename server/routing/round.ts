@@ -13,6 +13,8 @@ export interface Round {
   asked: RoutingRequest;
   mode: "direct" | "offer";
   offerTimeout: string;
+  /** A journey hands the conversation over by it. */
+  handsOver: boolean;
   /** The run that asked, unless it has ended. */
   runId: string | null;
 }
@@ -22,6 +24,7 @@ const inputsSchema = z.object({
   skills: z.array(z.object({ key: z.string(), level: z.number() })).catch([]),
   mode: z.enum(["direct", "offer"]).catch("direct"),
   offerTimeout: z.string().catch("PT2M"),
+  handsOver: z.boolean().catch(false),
   continues: z.string().optional().catch(undefined),
 });
 
@@ -38,7 +41,7 @@ export async function findRound(tx: Transaction, conversation: Conversation): Pr
   const { continues } = inputsSchema.parse(last.inputs);
   const first = continues ? await tx.routingDecision.findUnique({ where: { id: continues } }) : last;
   if (!first) return null;
-  const { userId, skills, mode, offerTimeout } = inputsSchema.parse(first.inputs);
+  const { userId, skills, mode, offerTimeout, handsOver } = inputsSchema.parse(first.inputs);
   const entry = await tx.queueEntry.findFirst({
     where: { conversationId, leftAt: null },
     include: { queue: { select: { teamId: true } } },
@@ -58,5 +61,5 @@ export async function findRound(tx: Transaction, conversation: Conversation): Pr
     assigneeId: conversation.assigneeId,
   };
   const { id: decisionId, decidedAt: startedAt } = first;
-  return { decisionId, startedAt, asked, mode, offerTimeout, runId: open?.id ?? null };
+  return { decisionId, startedAt, asked, mode, offerTimeout, handsOver, runId: open?.id ?? null };
 }

@@ -1,6 +1,7 @@
 import type { Conversation } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
-import { lockConversation } from "#server/conversations/apply-change.ts";
+import { appendEvent } from "#server/conversations/append-event.ts";
+import { aboutConversation, lockConversation } from "#server/conversations/apply-change.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { answerRuns } from "#server/routing/answer-runs.ts";
 import { matchRule } from "#server/routing/match-rule.ts";
@@ -18,7 +19,7 @@ export interface Route {
   conversationId: string;
   request: RouteRequest;
   /** Set when a journey assigns: its own assign is not a human claim, so it goes on speaking. */
-  run?: { runId: string; effectKey: string };
+  run?: { runId: string; effectKey: string; handsOver?: { waitForReturn: boolean } };
 }
 
 /**
@@ -57,10 +58,15 @@ export async function routeLocked(
   const wanted = { ...rule?.target, ...withoutUnsaid(request) };
   const { minTier, priority, note, mode = "direct", offerTimeout = "PT2M", queueFor } = wanted;
   const asked = await resolveRequest(tx, conversation, wanted);
+  if (run?.handsOver) {
+    const about = aboutConversation(conversation);
+    const { runId, effectKey } = run;
+    await appendEvent(tx, { ...about, type: "handoff.requested", actor, runId, data: { effectKey } });
+  }
   const missesTier = minTier !== undefined && !(await isOfTier(tx, conversation, minTier));
   return settle(tx, actor, conversation, {
     asked: missesTier ? { ...asked, missesTier: minTier } : asked,
-    terms: { mode, offerTimeout, ...(minTier && { minTier }) },
+    terms: { mode, offerTimeout, ...(minTier && { minTier }), ...termsOf(run) },
     queues: queueFor !== undefined,
     rule,
     ...(run && { run }),
@@ -82,16 +88,21 @@ export async function continueRouting(
   const round = await findRound(tx, conversation);
   // What waits to be claimed is not given to anybody.
   if (!round || round.asked.strategy === "manual") return null;
-  const { asked, mode, offerTimeout, decisionId, startedAt, runId } = round;
+  const { asked, mode, offerTimeout, handsOver, decisionId, startedAt, runId } = round;
   return settle(tx, actor, conversation, {
     asked,
-    terms: { mode, offerTimeout, continues: decisionId },
+    terms: { mode, offerTimeout, continues: decisionId, ...(handsOver && { handsOver }) },
     queues: false,
     rule: null,
     refusedSince: startedAt,
     onlyIfSomebody,
     ...(runId && { run: { runId } }),
   });
+}
+
+function termsOf(run: Route["run"]) {
+  if (!run?.handsOver) return {};
+  return { handsOver: true, ...(run.handsOver.waitForReturn && { awaitsReturn: true }) };
 }
 
 async function findEarlier(tx: Transaction, effectKey: string): Promise<Routed | null> {

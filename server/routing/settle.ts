@@ -3,9 +3,11 @@ import { type Decision, decide, type RoutingRequest } from "#core/routing/decide
 import { nextMove } from "#core/routing/next-move.ts";
 import type { Conversation, Priority } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
-import { applyChange } from "#server/conversations/apply-change.ts";
+import { appendEvent } from "#server/conversations/append-event.ts";
+import { aboutConversation, applyChange } from "#server/conversations/apply-change.ts";
 import { changeHands } from "#server/conversations/change-hands.ts";
 import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
+import { holdRuns } from "#server/journeys/hold-runs.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { answerRuns } from "#server/routing/answer-runs.ts";
 import { enqueue } from "#server/routing/enqueue.ts";
@@ -81,12 +83,13 @@ async function give(
   tx: Transaction,
   actor: Actor,
   conversation: Conversation,
-  { asked, rule, run, note }: Asking,
+  { asked, terms, rule, run, note }: Asking,
   { decision: { userId }, decisionId }: { decision: Decision; decisionId: string },
 ): Promise<void> {
   if (!userId) return;
   const at = new Date();
-  const change = afterAssign(readLifecycle(conversation), { userId, runSpeaks: run !== undefined });
+  const runSpeaks = run !== undefined && !terms.handsOver;
+  const change = afterAssign(readLifecycle(conversation), { userId, runSpeaks });
   // The assignee itself is written by changeHands, with its history.
   const { assigneeId: _, ...patch } = change.patch;
   await applyChange(tx, actor, conversation, { patch, events: change.events }, { at });
@@ -98,6 +101,23 @@ async function give(
     ...(run && { runId: run.runId }),
     ...(note && { note }),
   });
+  if (run && terms.handsOver) await takeOverFrom(tx, actor, conversation, run, userId);
+}
+
+/** Whoever a journey hands over to answers from now on: the other journeys that speak there are held. */
+async function takeOverFrom(
+  tx: Transaction,
+  actor: Actor,
+  conversation: Conversation,
+  { runId, effectKey }: { runId: string; effectKey?: string },
+  userId: string,
+): Promise<void> {
+  const { id: conversationId, workspaceId } = conversation;
+  await holdRuns(tx, { workspaceId, conversationId }, [{ runId }]);
+  // A run that waited is told by changeHands, which writes this for it.
+  if (!effectKey) return;
+  const about = { ...aboutConversation(conversation), userId, runId };
+  await appendEvent(tx, { ...about, type: "handoff.accepted", actor, data: { effectKey, waited: 0 } });
 }
 
 async function queue(

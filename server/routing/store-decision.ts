@@ -16,6 +16,10 @@ export interface DecisionTerms {
   continues?: string;
   /** Set where the run that asked has no answer yet. */
   waitsFor?: "offer" | "queue";
+  /** A journey hands the conversation over: who gets it answers from then on. */
+  handsOver?: boolean;
+  /** The run that handed it over waits until they are through. */
+  awaitsReturn?: boolean;
 }
 
 interface ToStore {
