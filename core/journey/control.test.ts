@@ -197,3 +197,41 @@ describe("skip and stop", () => {
     expect(player.run).toEqual(run);
   });
 });
+
+describe("what was put off", () => {
+  const later = (minutes: number, code: string) =>
+    ({ status: "later", at: MONDAY + minutes * MINUTE, code, reason: "Not now" }) as const;
+
+  it("keeps the floor for a moment and gives it up for longer", () => {
+    expect(sending().outcome(later(1, "rate_limit")).run.position?.rest?.floor).toBe(true);
+    expect(sending().outcome(later(60, "quiet_hours")).run.position?.rest?.floor).toBe(false);
+    expect(sending().outcome(later(1, "floor")).run.position?.rest?.floor).toBe(false);
+  });
+
+  it("remembers since when, for as long as the reason is the same", () => {
+    const player = sending().outcome(later(1, "floor")).ring().outcome(later(2, "floor"));
+    expect(player.run.position?.putOff).toEqual({ code: "floor", at: MONDAY + 2 * MINUTE, since: MONDAY });
+    player.ring().outcome(later(3, "budget"));
+    expect(player.run.position?.putOff).toMatchObject({ code: "budget", since: MONDAY + 2 * MINUTE });
+    expect(player.ring().outcome().end).toBe("bye");
+  });
+
+  it("is asked for at once when it is woken, under the same key", () => {
+    const player = sending();
+    const { key } = player.effect;
+    player.outcome(later(60, "halted")).control("wake");
+    expect(player.run.status).toBe("running");
+    expect(player.effects.map((effect) => effect.key)).toEqual([key, key]);
+    expect(player.outcome().end).toBe("bye");
+  });
+
+  it("is due on resuming when it was woken while the run was paused", () => {
+    const player = sending().outcome(later(60, "halted")).control("pause").control("wake");
+    expect(player.run.status).toBe("paused");
+    expect(player.control("resume").run.status).toBe("running");
+  });
+
+  it("is all that is woken: a wait stays as it is", () => {
+    expect(waiting().control("wake").run.position?.rest?.until).toBe(MONDAY + HOUR);
+  });
+});

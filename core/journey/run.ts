@@ -28,6 +28,12 @@ export interface Rest {
   floor: boolean;
 }
 
+export interface PutOff {
+  code: string;
+  at: number;
+  since: number;
+}
+
 export interface Position {
   nodeId: string;
   /** The visit's number within the run, from 1; part of an effect's key. */
@@ -42,6 +48,8 @@ export interface Position {
   effect?: KeyedEffect;
   /** When the effect was last asked for. */
   effectAskedAt?: number;
+  /** Why the effect was put off, until when, and since when for that reason (epoch ms). */
+  putOff?: PutOff;
 }
 
 /** All there is to know about a run, as plain JSON: can be stored, moved and resumed at any point. */
@@ -73,7 +81,8 @@ export interface RunState {
   stuck?: { reason: string; code: string };
 }
 
-export type ControlAction = "hold" | "release" | "pause" | "resume" | "retry" | "skip" | "stop";
+/** `wake`: what the run's effect was put off for is over; it is asked for again now. */
+export type ControlAction = "hold" | "release" | "pause" | "resume" | "retry" | "skip" | "stop" | "wake";
 
 /**
  * What can happen to a run. `id` makes a repeat harmless: an event is applied at most once.

@@ -104,6 +104,53 @@ describe("ask", () => {
     expect(answering.run.vars).toEqual({ slot: "Yes" });
   });
 
+  it("takes an answer while its reminder waits for the morning, and reminds nobody who has answered", () => {
+    const remind = { after: "PT1H", text: "Still there?" };
+    const asking = () => asked({ remind, timeout: "P2D" }).ring();
+    const morning = MONDAY + 9 * HOUR;
+    const putOff = {
+      status: "suppressed",
+      code: "quiet_hours",
+      reason: "Quiet",
+      notBefore: morning,
+    } as const;
+    const player = asking().outcome(putOff);
+    expect(player.run).toMatchObject({ status: "waiting", position: { rest: { until: morning } } });
+    const answered = player
+      .pass(HOUR)
+      .say("Yes")
+      .pass(2 * SECOND);
+    expect(answered.run.vars).toEqual({ slot: "Yes" });
+    const silent = asking().outcome(putOff).ring();
+    expect(silent.sending).toBe("Still there?");
+  });
+
+  it("takes a better answer while the second question waits for the morning, which uses up no retry", () => {
+    const morning = MONDAY + 9 * HOUR;
+    const putOff = {
+      status: "suppressed",
+      code: "quiet_hours",
+      reason: "Quiet",
+      notBefore: morning,
+    } as const;
+    const wrong = () =>
+      asked({ expect: "number", retries: 1, timeout: "PT2H" })
+        .say("many")
+        .pass(2 * SECOND);
+    const better = wrong()
+      .outcome(putOff)
+      .pass(HOUR)
+      .say("4")
+      .pass(2 * SECOND);
+    expect(better.end).toBe("answered");
+    const waiting = wrong().outcome(putOff);
+    expect(waiting.run.position?.rest).toMatchObject({ until: morning, on: ["message"], floor: true });
+    const again = waiting.ring().outcome();
+    expect(again.run.position?.rest?.until).toBe(morning + 2 * HOUR);
+    const invalid = again.say("still many").pass(2 * SECOND);
+    expect(invalid.end).toBe("invalid");
+  });
+
   it("leaves by timeout, failed and suppressed", () => {
     expect(asked({ timeout: "PT1H" }).ring().end).toBe("timeout");
     expect(play().fail().end).toBe("failed");

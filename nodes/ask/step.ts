@@ -21,6 +21,8 @@ interface AskState {
   remindAt: number | null;
   burst: AnswerPart[];
   collectUntil: number | null;
+  /** When the question may be asked again that must not be sent now, as in quiet hours; answers count meanwhile. */
+  askAgainAt?: number;
 }
 
 /** A burst that never pauses ends after this many windows, or this many messages. */
@@ -63,8 +65,9 @@ function asJson(state: AskState): Json {
 }
 
 function ask(config: AskConfig, context: StepContext, state: AskState, why: string): StepResult {
-  const isRetry = state.retries > 0 && config.retryText !== undefined;
+  const isRetry = state.retries > 0;
   const effect = buildQuestion(config, context, isRetry ? config.retryText : undefined);
+  if (isRetry) effect.asksAgain = true;
   return { kind: "effect", effect, why, state: asJson(state) };
 }
 
@@ -85,9 +88,12 @@ function afterSending(
   event: Extract<RunEvent, { kind: "effect" }>,
 ): StepResult {
   const { outcome } = event;
+  const notBefore = outcome.status === "suppressed" ? outcome.notBefore : undefined;
   // A reminder that could not be sent is no reason to give up the question.
-  if (state.phase === "reminding")
-    return rest({ ...state, phase: "waiting" }, "Reminded; waiting for an answer");
+  if (state.phase === "reminding") {
+    return rest({ ...state, phase: "waiting", remindAt: notBefore ?? null }, "Waiting for an answer");
+  }
+  if (notBefore !== undefined) return askLater(config, context, state, notBefore);
   if (outcome.status !== "done") return leaveByOutcome(event, "");
   const askedAt = sentAt(outcome.result) ?? context.effectAskedAt ?? context.now;
   const after = (duration: string) => addDuration(askedAt, duration, context.timezone());
@@ -101,6 +107,14 @@ function afterSending(
   return rest(asked, "Waiting for an answer");
 }
 
+/** The question that could not be asked again yet used up no retry, and its time to answer begins when it can. */
+function askLater(config: AskConfig, context: StepContext, state: AskState, askAgainAt: number): StepResult {
+  const timeoutAt = addDuration(askAgainAt, config.timeout, context.timezone());
+  const retries = Math.max(state.retries - 1, 0);
+  const later: AskState = { ...state, phase: "waiting", retries, timeoutAt, askAgainAt };
+  return rest(later, "Waiting for an answer until it may be asked again");
+}
+
 /** The sender may know better than we when a question that was put off went out. */
 function sentAt(result: Json | undefined): number | undefined {
   if (typeof result !== "object" || result === null || Array.isArray(result)) return undefined;
@@ -108,7 +122,8 @@ function sentAt(result: Json | undefined): number | undefined {
 }
 
 function rest(state: AskState, why: string): StepResult {
-  const until = state.collectUntil ?? Math.min(state.timeoutAt, state.remindAt ?? state.timeoutAt);
+  const { timeoutAt, remindAt, askAgainAt } = state;
+  const until = state.collectUntil ?? Math.min(timeoutAt, remindAt ?? timeoutAt, askAgainAt ?? timeoutAt);
   return { kind: "wait", rest: { until, on: ["message"], floor: true }, why, state: asJson(state) };
 }
 
@@ -139,6 +154,11 @@ function atDeadline(config: AskConfig, context: StepContext, state: AskState): S
     const reminding: AskState = { ...state, phase: "reminding", remindAt: null };
     return { kind: "effect", effect, why: "Reminding of the question", state: asJson(reminding) };
   }
+  if (state.askAgainAt !== undefined && now >= state.askAgainAt) {
+    const { askAgainAt: _, ...asking } = state;
+    const again: AskState = { ...asking, phase: "asking", retries: state.retries + 1 };
+    return ask(config, context, again, "Asking again");
+  }
   if (now >= state.timeoutAt) return { kind: "go", outlet: "timeout", why: "No answer came in time" };
   return rest(state, "Waiting for an answer");
 }
@@ -154,8 +174,9 @@ function decide(config: AskConfig, context: StepContext, state: AskState): StepR
     };
   }
   if (state.retries >= config.retries) return { kind: "go", outlet: "invalid", why: answer.why };
+  const { askAgainAt: _, ...asked } = state;
   const again: AskState = {
-    ...state,
+    ...asked,
     phase: "asking",
     retries: state.retries + 1,
     remindAt: null,

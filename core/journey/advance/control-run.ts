@@ -24,6 +24,7 @@ export function controlRun(draft: Draft, event: ControlEvent): void {
   else if (action === "release") unsuspend(draft, "hold", event);
   else if (action === "resume") unsuspend(draft, "pause", event);
   else if (action === "stop") stopRun(draft, event.reason ?? "Stopped by a person");
+  else if (action === "wake") wake(draft, event);
   else if (run.suspended) record(draft, "absorbed", `Resume the run before you ${action} it`);
   else if (action === "retry") retry(draft, event);
   else skip(draft, event);
@@ -104,6 +105,16 @@ function retry(draft: Draft, event: ControlEvent): void {
   record(draft, "resumed", event.reason ?? "Tried again by a person");
   if (position.effect) askAgain(draft, position.effect.effect, "Once more");
   else enterAndWalk(draft, position.nodeId);
+}
+
+/** While the run is suspended the effect becomes due, so that it is asked for on resuming. */
+function wake(draft: Draft, event: ControlEvent): void {
+  const { status, position, suspended } = draft.run;
+  if (!position?.effect || !position.rest) return;
+  if (suspended?.from === "waiting") setPosition(draft, { rest: { ...position.rest, until: draft.now } });
+  if (status !== "waiting") return;
+  record(draft, "woken", event.reason ?? "It need not wait any longer");
+  repeatEffect(draft, position.effect);
 }
 
 /** Goes out by `next`, or by the first way out that is not for a failure. */

@@ -50,8 +50,9 @@ export function setPosition(draft: Draft, change: Partial<Position>): void {
 /** The run rests no longer; with `andEffect` it has no effect under way either. */
 export function clearRest(draft: Draft, andEffect = false): void {
   if (!draft.run.position) return;
-  const { rest: _rest, effect, ...position } = draft.run.position;
-  draft.run.position = andEffect || effect === undefined ? position : { ...position, effect };
+  const { rest: _rest, effect, putOff, ...position } = draft.run.position;
+  if (andEffect || effect === undefined) draft.run.position = position;
+  else draft.run.position = { ...position, effect, ...(putOff && { putOff }) };
 }
 
 /** Adds a line to the timeline, at the run's position. */

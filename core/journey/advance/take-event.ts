@@ -15,6 +15,8 @@ import { ENDED_STATUSES, type Offer, type RunEvent } from "#core/journey/run.ts"
 import type { Facts, MessageFacts } from "#core/journey/variables.ts";
 
 const MAXIMUM_QUEUED = 200;
+/** Milliseconds for which a run that is put off keeps the floor. */
+const LONGEST_WITH_FLOOR = 60_000;
 
 type EffectEvent = Extract<RunEvent, { kind: "effect" }>;
 type WorldEvent = Exclude<RunEvent, { kind: "control" }>;
@@ -77,10 +79,7 @@ function takeOutcome(draft: Draft, event: EffectEvent): void {
   if (status === "stuck" && stuck?.code !== "unknown_outcome") return;
   const { outcome } = event;
   if (outcome.status === "later") {
-    if (status !== "running") return;
-    setPosition(draft, { rest: { until: outcome.at, on: [], floor: true }, restedAt: draft.now });
-    draft.run.status = "waiting";
-    record(draft, "waiting", outcome.reason, { detail: { until: outcome.at } });
+    if (status === "running") putOff(draft, outcome);
     return;
   }
   if (outcome.status === "unknown") {
@@ -91,6 +90,19 @@ function takeOutcome(draft: Draft, event: EffectEvent): void {
     return;
   }
   settleOutcome(draft, event, position.effect, outcome);
+}
+
+/** A run that is put off for long gives up the floor: others may speak meanwhile. */
+function putOff(draft: Draft, outcome: Extract<EffectOutcome, { status: "later" }>): void {
+  const { at, reason, code = "later" } = outcome;
+  const earlier = draft.run.position?.putOff;
+  setPosition(draft, {
+    rest: { until: at, on: [], floor: code !== "floor" && at - draft.now <= LONGEST_WITH_FLOOR },
+    restedAt: draft.now,
+    putOff: { code, at, since: earlier?.code === code ? earlier.since : draft.now },
+  });
+  draft.run.status = "waiting";
+  record(draft, "waiting", reason, { detail: { until: at, code } });
 }
 
 function settleOutcome(
