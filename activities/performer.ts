@@ -1,4 +1,6 @@
-import type { Effect, EffectKind, EffectOutcome } from "#core/journey/effect.ts";
+import type { Effect, EffectKind, EffectOutcome, SlowKind } from "#core/journey/effect.ts";
+import type { PutOff } from "#core/journey/run.ts";
+import type { JourneySettings } from "#core/journey/settings.ts";
 import type { Facts } from "#core/journey/variables.ts";
 import type { SystemActor } from "#server/access/actor.ts";
 
@@ -19,6 +21,10 @@ export interface EffectRequest<Kind extends EffectKind = EffectKind> {
   attempt: number;
   /** An earlier attempt was begun and never heard of again: look first what became of it. */
   resuming: boolean;
+  /** Of the journey. */
+  settings: JourneySettings;
+  /** Why the effect was put off before, if it was. */
+  putOff: PutOff | null;
 }
 
 export interface Performed {
@@ -30,5 +36,5 @@ export interface Performed {
 export type Performer<Kind extends EffectKind> = (request: EffectRequest<Kind>) => Promise<Performed>;
 
 /** Effects that are quick enough to stay in the chain. */
-export type QuickKind = Exclude<EffectKind, "custom">;
+export type QuickKind = Exclude<EffectKind, SlowKind>;
 export type Performers = { [Kind in QuickKind]: Performer<Kind> };

@@ -37,6 +37,13 @@ export async function loadReferences(tx: Transaction, workspaceId: string): Prom
     skill: keys(await tx.skill.findMany({ where: { workspaceId }, select: key })),
     intent: keys(await tx.intent.findMany({ where: open, select: key })),
     businessHours: keys(await tx.businessHours.findMany({ where: { workspaceId }, select: key })),
+    slaPolicy: keys(await tx.slaPolicy.findMany({ where: open, select: key })),
+    audience: keys(await tx.audience.findMany({ where: open, select: key })),
+    connection: keys(await tx.crmConnection.findMany({ where: { workspaceId }, select: key })),
+    journey: keys(
+      await tx.journey.findMany({ where: { workspaceId, status: { not: "archived" } }, select: key }),
+    ),
+    secret: keys(await tx.secret.findMany({ where: { workspaceId }, select: key })),
     attachment: keys(
       await tx.attachment.findMany({ where: { workspaceId, key: { not: null } }, select: key }),
     ),

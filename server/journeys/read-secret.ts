@@ -5,9 +5,20 @@ import { open } from "#server/platform/secrets.ts";
 
 /** A secret of the workspace, in the clear. */
 export async function readSecret(workspaceId: string, key: string): Promise<string> {
-  const row = await transact(systemActor(workspaceId, "engine"), (tx) =>
-    tx.secret.findUnique({ where: { workspaceId_key: { workspaceId, key } } }),
+  const secret = (await findSecrets(workspaceId, [key])).get(key);
+  if (secret === undefined) {
+    throw new AppError("not_found", `There is no secret "${key}" in this workspace`);
+  }
+  return secret;
+}
+
+/** Those of some secrets that there are, in the clear, by key. */
+export async function findSecrets(workspaceId: string, keys: string[]): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
+  const rows = await transact(systemActor(workspaceId, "engine"), (tx) =>
+    tx.secret.findMany({ where: { workspaceId, key: { in: keys } } }),
   );
-  if (!row) throw new AppError("not_found", `There is no secret "${key}" in this workspace`);
-  return open(row.valueEncrypted, `secret:${row.id}`).toString();
+  return new Map(
+    rows.map(({ id, key, valueEncrypted }) => [key, open(valueEncrypted, `secret:${id}`).toString()]),
+  );
 }

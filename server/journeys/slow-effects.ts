@@ -1,6 +1,6 @@
 import type { EffectOutcome, KeyedEffect } from "#core/journey/effect.ts";
-import type { ContactFacts, ConversationFacts } from "#core/journey/variables.ts";
-import type { Prisma } from "#prisma/generated/client.ts";
+import type { Facts } from "#core/journey/variables.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import { systemActor } from "#server/access/actor.ts";
 import { loadRun } from "#server/journeys/load-runs.ts";
 import { transact } from "#server/platform/database.ts";
@@ -8,9 +8,14 @@ import { transact } from "#server/platform/database.ts";
 export interface SlowEffect {
   runId: string;
   effect: KeyedEffect;
+  journeyId: string;
+  contactId: string;
+  conversationId: string | null;
+  facts: Facts;
+  /** From 1. */
   attempt: number;
-  contact: ContactFacts;
-  conversation: ConversationFacts | null;
+  /** The attempt before this one was never heard of again. */
+  interrupted: boolean;
 }
 
 /** Counts an attempt at an effect; undefined when it is settled, or its run has gone elsewhere meanwhile. */
@@ -22,15 +27,26 @@ export async function beginSlowEffect(
   const work = await loadRun(workspaceId, { runId, messages: [], happenings: [], controls: [] });
   const effect = work?.run.state.position?.effect;
   if (!work || effect?.key !== key || work.run.claim?.status !== "claimed") return undefined;
-  const { attempts } = await transact(systemActor(workspaceId, "engine"), (tx) =>
-    tx.effect.update({
-      where: { workspaceId_key: { workspaceId, key } },
-      data: { attempts: { increment: 1 } },
-      select: { attempts: true },
+  const where = { workspaceId_key: { workspaceId, key } };
+  const { attempt, interrupted } = await transact(systemActor(workspaceId, "engine"), async (tx) => {
+    const before = await tx.effect.findUniqueOrThrow({ where, select: { attempts: true, error: true } });
+    const data = { attempts: { increment: 1 }, error: Prisma.DbNull };
+    const { attempts } = await tx.effect.update({ where, data, select: { attempts: true } });
+    return { attempt: attempts, interrupted: before.attempts > 0 && before.error === null };
+  });
+  const { journeyId, contactId, conversationId, facts } = work.run;
+  return { runId, effect, attempt, interrupted, journeyId, contactId, conversationId, facts };
+}
+
+/** Stores why an attempt came to nothing, so that the next one knows that this one is over. */
+export async function noteSlowFailure(workspaceId: string, key: string, cause: unknown): Promise<void> {
+  const reason = (cause instanceof Error ? cause.message : String(cause)).slice(0, 1000);
+  await transact(systemActor(workspaceId, "engine"), (tx) =>
+    tx.effect.updateMany({
+      where: { workspaceId, key, status: "claimed" },
+      data: { error: { code: "attempt_failed", reason } },
     }),
   );
-  const { contact, conversation } = work.run.facts;
-  return { runId, effect, attempt: attempts, contact, conversation };
 }
 
 /** Stores how an effect came out, for the run to be told when it is carried next. */

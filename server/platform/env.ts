@@ -29,6 +29,10 @@ const hostAndPort = z
   .regex(/^(\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i, { error: "host:port, such as localhost:7233" });
 const name = z.string().regex(/^[\w.-]{1,200}$/, { error: "letters, digits, dots, dashes and underscores" });
 const encryptionKey = z.string().transform(toBase64Key);
+const hostsAndPorts = z
+  .string()
+  .transform((value) => value.split(",").map((entry) => entry.trim().toLowerCase()))
+  .pipe(z.array(hostAndPort));
 const flag = z.enum(["0", "1", "false", "true"]).transform((value) => value === "1" || value === "true");
 
 /** What a user may set; `npm start` checks it and fills in the rest. */
@@ -53,6 +57,8 @@ const settings = z.object({
   NEXTAUTH_SECRET: z.string().min(16, { error: "at least 16 characters" }).optional(),
   ENCRYPTION_KEY: encryptionKey.optional(),
   SEED_DEMO: flag.default(true),
+  /** Private addresses that journeys may call nevertheless, as host:port; for tests. None without. */
+  PRIVATE_ADDRESSES_ALLOWED: hostsAndPorts.default([]),
   CHROMIUM_PATH: z.string().optional(),
   /** The workflows as `npm start` has bundled them; bundled from their sources without. */
   WORKFLOW_BUNDLE: z.string().optional(),

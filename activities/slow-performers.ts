@@ -1,0 +1,10 @@
+import { customActivities } from "#activities/custom/registry.ts";
+import { createCustomPerformer } from "#activities/custom-activity.ts";
+import { performHttp } from "#activities/http.ts";
+import type { SlowPerformers } from "#activities/slow-performer.ts";
+
+/** What performs each effect of the slow lane. */
+export const slowPerformers: SlowPerformers = {
+  custom: createCustomPerformer(customActivities),
+  http: performHttp,
+};

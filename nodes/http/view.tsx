@@ -1,0 +1,4 @@
+import { Globe } from "lucide-react";
+import type { NodeView } from "#nodes/node-view.ts";
+
+export const httpView: NodeView = { icon: Globe };
