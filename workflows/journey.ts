@@ -21,7 +21,9 @@ import type { RunStatus } from "#core/journey/run.ts";
 import {
   type CarryItem,
   CONTROL_UPDATE,
+  CONTROLS_SIGNAL,
   type ControlRequest,
+  type ControlsSignal,
   INBOUND_SIGNAL,
   type InboundSignal,
   type JourneyActivities,
@@ -36,10 +38,20 @@ import {
 // tests/replay holds histories of every release and fails where one was forgotten.
 
 export const inboundSignal = defineSignal<[InboundSignal]>(INBOUND_SIGNAL);
+export const controlsSignal = defineSignal<[ControlsSignal]>(CONTROLS_SIGNAL);
 export const controlUpdate = defineUpdate<RunStatus | null, [ControlRequest]>(CONTROL_UPDATE);
 export const stateQuery = defineQuery<RestingRun[]>(STATE_QUERY);
 
-const ACTIONS: readonly string[] = ["hold", "release", "pause", "resume", "retry", "skip", "stop"];
+const ACTIONS: readonly string[] = [
+  "hold",
+  "release",
+  "pause",
+  "resume",
+  "retry",
+  "skip",
+  "migrate",
+  "stop",
+];
 /** Batches of one cohort that may be carried at once, so that a slow one does not hold up the others. */
 const LANES = 4;
 const SINGLE_GRID = 100;
@@ -79,6 +91,10 @@ export async function journey(input: JourneyInput): Promise<void> {
 
   setHandler(inboundSignal, ({ runId, event }) => {
     cohort.receive(runId, event);
+    wake();
+  });
+  setHandler(controlsSignal, ({ runs, ...control }) => {
+    for (const { runId, id } of runs) cohort.receive(runId, { kind: "control", ...control, id });
     wake();
   });
   setHandler(stateQuery, () => cohort.runs());

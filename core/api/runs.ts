@@ -70,14 +70,24 @@ export const stepSchema = z
   })
   .meta({ id: "Step" });
 
-export const runsQuerySchema = pageQuerySchema.extend({
-  status: listOf(runStatusSchema).optional(),
+/** What runs are chosen by, in lists as in bulk. */
+export const runFilterFields = {
   /** A journey's id or key. */
   journey: z.string().max(100).optional(),
-  version: z.coerce.number().int().min(1).optional(),
+  /** Where it stands now. */
   node: z.string().max(100).optional(),
+  stuckCode: z.string().max(100).optional(),
   contact: idSchema.optional(),
   conversation: idSchema.optional(),
+  campaign: idSchema.optional(),
+  startedBefore: timeSchema.optional(),
+  startedAfter: timeSchema.optional(),
+};
+
+export const runsQuerySchema = pageQuerySchema.extend({
+  ...runFilterFields,
+  status: listOf(runStatusSchema).optional(),
+  version: z.coerce.number().int().min(1).optional(),
   test: flagSchema.optional(),
 });
 
@@ -86,6 +96,8 @@ export const controlRunSchema = z.strictObject({
   reason: z.string().max(500).optional(),
   /** On resume: waits that ran out meanwhile fire now, or start again in full. */
   expired: z.enum(["fire", "restart"]).optional(),
+  /** On retry: also what may have been sent already. */
+  resendUnknown: z.boolean().optional(),
 });
 
 export type RunStatus = z.output<typeof runStatusSchema>;

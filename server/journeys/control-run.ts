@@ -1,21 +1,12 @@
 import { uuidv7 } from "uuidv7";
 import { AppError } from "#core/errors.ts";
+import { type PersonalAction, whyNot } from "#core/journey/possible-actions.ts";
 import type { RunStatus } from "#core/journey/run.ts";
+import type { ControlOrder } from "#core/journey/wake.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { controlWorkflow } from "#server/journeys/run-workflows.ts";
 import { startWorkflowOf } from "#server/journeys/start-cohort.ts";
 import { transact } from "#server/platform/database.ts";
-
-export type PersonalAction = "pause" | "resume" | "retry" | "skip" | "stop";
-
-/** The states in which each action means something. */
-const POSSIBLE: Record<PersonalAction, ReadonlySet<RunStatus>> = {
-  pause: new Set(["running", "waiting", "held", "stuck"]),
-  resume: new Set(["paused"]),
-  retry: new Set(["stuck"]),
-  skip: new Set(["running", "waiting", "stuck", "held", "paused"]),
-  stop: new Set(["running", "waiting", "stuck", "held", "paused"]),
-};
 
 /**
  * Pauses, resumes, retries, skips or stops a run, and waits until it has happened.
@@ -27,7 +18,7 @@ export async function controlRun(
   actor: Actor,
   runId: string,
   action: PersonalAction,
-  options: { expired?: "fire" | "restart" } = {},
+  options: Pick<ControlOrder, "expired" | "resendUnknown" | "reason"> = {},
 ): Promise<{ status: RunStatus }> {
   authorize(actor, "runs.control");
   const { workspaceId } = actor;
@@ -35,9 +26,8 @@ export async function controlRun(
     tx.run.findUnique({ where: { workspaceId_id: { workspaceId, id: runId } } }),
   );
   if (!run) throw new AppError("not_found", "There is no such run.");
-  if (!POSSIBLE[action].has(run.status)) {
-    throw new AppError("conflict", `A run that is ${run.status} cannot be told to ${action}.`);
-  }
+  const refusal = whyNot(run, action, options);
+  if (refusal) throw new AppError("conflict", `${refusal}.`);
   if (!run.workflowId) throw new AppError("conflict", "This run has not been started yet.");
   // Its start may still lie in the outbox; starting it twice changes nothing.
   if (run.revision === 1) await startWorkflowOf(workspaceId, { id: runId, workflowId: run.workflowId });

@@ -23,6 +23,8 @@ export async function parkRun(workspaceId: string, runId: string, reason: string
       data: {
         status: "stuck",
         stuckReason: reason,
+        stuckCode: code,
+        stuckAt: run.stuckAt ?? new Date(),
         floor: false,
         wakeAt: null,
         revision: { increment: 1 },

@@ -1,7 +1,9 @@
+import { startCampaign } from "#server/campaigns/campaign-workflows.ts";
 import { cohortWorkflowId } from "#core/journey/wake.ts";
 import { startWorkflow } from "#server/journeys/run-workflows.ts";
 import { signalRun } from "#server/journeys/signal-run.ts";
 import { startCohort } from "#server/journeys/start-cohort.ts";
+import { workOperation } from "#server/journeys/work-operation.ts";
 import type { OutboxHandlers } from "#server/relay/relay.ts";
 import { takeEvent } from "#server/relay/take-event.ts";
 import { type AnalyseMessage, takeMessage } from "#server/relay/take-message.ts";
@@ -16,10 +18,12 @@ export function createOutboxHandlers(analyse: AnalyseMessage): OutboxHandlers {
     "event.received": (workspaceId, { customEventId }) => takeEvent(workspaceId, customEventId),
     "run.start": (workspaceId, { runId }) => startWorkflow(workspaceId, runId),
     "cohort.start": (workspaceId, { cohortId }) => startCohort(workspaceId, cohortWorkflowId(cohortId)),
+    "campaign.start": (workspaceId, { campaignId }) => startCampaign(workspaceId, campaignId),
     // A run that has ended has nothing left to be told.
     "run.signal": async (workspaceId, { runId, event }) => {
       await signalRun(workspaceId, runId, event);
     },
+    "run.operation": (workspaceId, { operationId, idle }) => workOperation(workspaceId, operationId, idle),
     "run.control": async (workspaceId, { runId, controlId, action, at }) => {
       await signalRun(workspaceId, runId, { kind: "control", id: controlId, action, at });
     },

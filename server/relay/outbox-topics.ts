@@ -13,6 +13,7 @@ export const OUTBOX_TOPICS = {
   "run.start": z.object({ runId: id }),
   /** Runs were made that share a workflow. */
   "cohort.start": z.object({ cohortId: id }),
+  "campaign.start": z.object({ campaignId: id }),
   "run.signal": z.object({
     runId: id,
     event: z.object({ kind: z.enum(["message", "happening"]), id, at: z.number() }),
@@ -24,6 +25,8 @@ export const OUTBOX_TOPICS = {
     action: z.enum(["hold", "release", "stop"]),
     at: z.number(),
   }),
+  /** Runs are to be told something in bulk: the next pages. `idle` counts the times that nothing had moved. */
+  "run.operation": z.object({ operationId: id, idle: z.int().min(0) }),
 } as const;
 
 export type OutboxTopic = keyof typeof OUTBOX_TOPICS;

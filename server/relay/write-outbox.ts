@@ -8,7 +8,14 @@ import type { OutboxPayload, OutboxTopic } from "#server/relay/outbox-topics.ts"
  */
 export async function writeOutbox<Topic extends OutboxTopic>(
   tx: Transaction,
-  entry: { workspaceId: string; topic: Topic; orderingKey: string; payload: OutboxPayload<Topic> },
+  entry: {
+    workspaceId: string;
+    topic: Topic;
+    orderingKey: string;
+    payload: OutboxPayload<Topic>;
+    /** Not before this time; by default at once. */
+    availableAt?: Date;
+  },
 ): Promise<void> {
   await tx.outboxEntry.create({ data: { id: uuidv7(), ...entry } });
 }

@@ -1,8 +1,19 @@
+import { emptySchema } from "#core/api/fields.ts";
 import { pageOf } from "#core/api/page.ts";
+import {
+  controlledRunsSchema,
+  controlRunsQuerySchema,
+  controlRunsSchema,
+  runOperationDetailSchema,
+  runOperationsPageSchema,
+  runOperationsQuerySchema,
+} from "#core/api/run-operations.ts";
 import { controlRunSchema, runDetailSchema, runSchema, runsQuerySchema, stepSchema } from "#core/api/runs.ts";
 import { AppError } from "#core/errors.ts";
 import { endpoint } from "#server/http/endpoint.ts";
 import { controlRun } from "#server/journeys/control-run.ts";
+import { controlRuns } from "#server/journeys/control-runs.ts";
+import { cancelOperation, getOperation, listOperations } from "#server/journeys/get-operation.ts";
 import { getRun, listRunSteps } from "#server/journeys/get-run.ts";
 import { listRuns } from "#server/journeys/list-runs.ts";
 
@@ -18,6 +29,51 @@ export const runEndpoints = [
     query: runsQuerySchema,
     result: pageOf(runSchema),
     run: ({ actor, query }) => listRuns(actor, query),
+  }),
+  endpoint({
+    method: "post",
+    path: "/runs/control",
+    summary: "Pause, resume, retry, skip or stop every run that fits a filter; with preview, only count them",
+    tag,
+    permission: "runs.control",
+    query: controlRunsQuerySchema,
+    body: controlRunsSchema,
+    result: controlledRunsSchema,
+    status: 202,
+    run: ({ actor, query, body }) => {
+      const dryRun = query.dryRun !== undefined && !["false", "0"].includes(query.dryRun);
+      return controlRuns(actor, { ...body, preview: body.preview || dryRun });
+    },
+  }),
+  endpoint({
+    method: "get",
+    path: "/runs/operations",
+    summary: "List what many runs were told at once, newest first",
+    tag,
+    permission: "runs.view",
+    query: runOperationsQuerySchema,
+    result: runOperationsPageSchema,
+    run: ({ actor, query }) => listOperations(actor, query),
+  }),
+  endpoint({
+    method: "get",
+    path: "/runs/operations/{id}",
+    summary: "How far an operation is, and why runs were left out",
+    tag,
+    permission: "runs.view",
+    result: runOperationDetailSchema,
+    run: ({ actor, params }) => getOperation(actor, params.id),
+  }),
+  endpoint({
+    method: "post",
+    path: "/runs/operations/{id}/cancel",
+    summary: "Tell no further runs; those that were told already obey",
+    tag,
+    permission: "runs.control",
+    body: emptySchema,
+    bodyOptional: true,
+    result: runOperationDetailSchema,
+    run: ({ actor, params }) => cancelOperation(actor, params.id),
   }),
   endpoint({
     method: "get",
@@ -46,14 +102,14 @@ export const runEndpoints = [
     body: controlRunSchema,
     result: runDetailSchema,
     run: async ({ actor, params, body }) => {
-      const { action, expired } = body;
+      const { action, ...options } = body;
       if (action === "migrate") {
         throw new AppError(
           "invalid_input",
           "Runs move to another version when it is published with migrate.",
         );
       }
-      await controlRun(actor, params.id, action, expired ? { expired } : {});
+      await controlRun(actor, params.id, action, options);
       return getRun(actor, params.id);
     },
   }),

@@ -24,6 +24,11 @@ const BODIES: Record<string, unknown> = {
 
 const FOR_PEOPLE = /\/(accept|claim|decline|read|typing)$/;
 
+/** `/runs/operations/{id}/cancel` is one of `runs/operations`. */
+function collectionOf(path: string): string {
+  return path.slice(1, path.indexOf("/{id}"));
+}
+
 function bodyFor(key: string): unknown {
   if (key.endsWith("/merge")) return { contactId: own.ids.other };
   return BODIES[key] ?? {};
@@ -33,7 +38,7 @@ describe("another workspace's ids", () => {
   it.each(withId.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))(
     "are not found by %s",
     async (name, { method, path }) => {
-      const collection = path.split("/")[1] ?? "";
+      const collection = collectionOf(path);
       const id = foreign.ids[collection];
       expect(id, `the fixture has none of ${collection}`).toBeDefined();
       const target = path.replace("{id}", id ?? "").replace("{n}", "1");
@@ -84,7 +89,7 @@ describe("another workspace's ids", () => {
 it("finds each of its own", async () => {
   const reads = withId.filter(({ method }) => method === "get");
   for (const { path } of reads) {
-    const id = own.ids[path.split("/")[1] ?? ""] ?? "";
+    const id = own.ids[collectionOf(path)] ?? "";
     const answer = await call(own.key, path.replace("{id}", id).replace("{n}", "1"));
     expect(answer.status, `${path} ${JSON.stringify(answer.body)}`).toBe(200);
   }

@@ -58,6 +58,7 @@ export async function createWorkspace(slug: string): Promise<Fixture> {
       "canned-responses": await create("/canned-responses", { name: "Thanks", text: "Thank you" }),
       "api-keys": await create("/api-keys", { name: "Reports", role: "agent" }),
       runs: await openRun(workspaceId, journey, contact),
+      "runs/operations": await makeOperation(workspaceId),
     },
   };
 }
@@ -195,4 +196,14 @@ async function openRun(workspaceId: string, journeyId: string, contactId: string
     });
   });
   return ids.run;
+}
+
+async function makeOperation(workspaceId: string): Promise<string> {
+  const id = uuidv7();
+  await transact({ workspaceId }, (tx) =>
+    tx.runOperation.create({
+      data: { id, workspaceId, action: "stop", status: "completed", finishedAt: new Date() },
+    }),
+  );
+  return id;
 }

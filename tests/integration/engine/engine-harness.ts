@@ -57,8 +57,7 @@ export function engineForTests() {
   });
 
   afterEach(async () => {
-    await relay?.stop();
-    relay = undefined;
+    await stopTheRelay();
     // What a test drew must not take the next one's messages.
     await transact(workspace.actor, async (tx) => {
       await tx.journey.updateMany({ data: { status: "archived" } });
@@ -84,6 +83,11 @@ export function engineForTests() {
 
   function startTheRelay(): void {
     relay = startRelay(createOutboxHandlers(analyse));
+  }
+
+  async function stopTheRelay(): Promise<void> {
+    await relay?.stop();
+    relay = undefined;
   }
 
   async function publish(document: JourneyDocumentInput): Promise<string> {
@@ -176,6 +180,7 @@ export function engineForTests() {
     start,
     startWithoutRelay,
     startTheRelay,
+    stopTheRelay,
     publish,
     customer,
     runs,

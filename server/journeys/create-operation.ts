@@ -1,0 +1,106 @@
+import { uuidv7 } from "uuidv7";
+import type { RunFilter } from "#core/api/run-operations.ts";
+import { type PersonalAction, POSSIBLE_STATUSES } from "#core/journey/possible-actions.ts";
+import type { JsonObject } from "#core/json.ts";
+import { Prisma } from "#prisma/generated/client.ts";
+import { type Actor, actorId } from "#server/access/actor.ts";
+import { writeAudit } from "#server/access/audit.ts";
+import { type OperationRow, operationInclude } from "#server/journeys/operation-view.ts";
+import { runCondition } from "#server/journeys/run-filter.ts";
+import type { Transaction } from "#server/platform/database.ts";
+import { writeOutbox } from "#server/relay/write-outbox.ts";
+
+/** What an order says beside its action. */
+export interface OperationOptions {
+  expired?: "fire" | "restart";
+  resendUnknown?: boolean;
+  reason?: string;
+}
+
+export interface NewOperation {
+  action: PersonalAction;
+  origin: "runs" | "publish" | "rollback" | "pause" | "resume";
+  filter: RunFilter;
+  /** Where all its runs are of one journey. */
+  journeyId?: string;
+  options?: OperationOptions;
+  /** On migrate: the version to move to, and nodes of the old one → nodes of the new, or null to end the run. */
+  toVersionId?: string;
+  nodeMap?: Record<string, string | null>;
+}
+
+/** How many runs an operation would be about: those that fit and that the action means something to. */
+export async function countForOperation(
+  tx: Transaction,
+  workspaceId: string,
+  operation: Pick<NewOperation, "action" | "filter" | "toVersionId">,
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM runs r WHERE ${conditionOf(workspaceId, operation)}`;
+  return row?.count ?? 0;
+}
+
+/**
+ * Writes down which runs are to be told what, in the caller's transaction; the relay tells them, in pages. Runs that
+ * begin to fit later are not among them.
+ */
+export async function createOperation(
+  tx: Transaction,
+  actor: Actor,
+  operation: NewOperation,
+): Promise<OperationRow> {
+  const { workspaceId } = actor;
+  const {
+    action,
+    origin,
+    filter,
+    journeyId = null,
+    options = {},
+    toVersionId = null,
+    nodeMap = {},
+  } = operation;
+  const id = uuidv7();
+  await tx.runOperation.create({
+    data: {
+      id,
+      workspaceId,
+      action,
+      origin,
+      journeyId,
+      filter: filter as Prisma.InputJsonObject,
+      options: options as Prisma.InputJsonObject,
+      toVersionId,
+      nodeMap,
+      createdByKind: actor.kind,
+      createdById: actorId(actor),
+    },
+  });
+  const total = await tx.$executeRaw`
+    INSERT INTO run_operation_items (id, workspace_id, operation_id, run_id)
+    SELECT gen_random_uuid(), ${workspaceId}::uuid, ${id}::uuid, r.id
+    FROM runs r WHERE ${conditionOf(workspaceId, operation)}`;
+  if (total > 0) {
+    const payload = { operationId: id, idle: 0 };
+    await writeOutbox(tx, { workspaceId, topic: "run.operation", orderingKey: id, payload });
+  }
+  if (actor.kind !== "system") {
+    const change = { action, origin, total, filter: filter as JsonObject };
+    await writeAudit(tx, actor, {
+      action: "runs.controlled",
+      subjectType: "runOperation",
+      subjectId: id,
+      change,
+    });
+  }
+  const settled = total === 0 ? { status: "completed" as const, finishedAt: new Date() } : {};
+  return tx.runOperation.update({ where: { id }, data: { total, ...settled }, include: operationInclude });
+}
+
+function conditionOf(
+  workspaceId: string,
+  { action, filter, toVersionId }: Pick<NewOperation, "action" | "filter" | "toVersionId">,
+): Prisma.Sql {
+  const possible = Prisma.sql`r.status = ANY(${[...POSSIBLE_STATUSES[action]]}::run_status[])`;
+  const elsewhere = toVersionId ? Prisma.sql`AND r.version_id <> ${toVersionId}::uuid` : Prisma.empty;
+  return Prisma.sql`${runCondition(workspaceId, filter)} AND ${possible} ${elsewhere}`;
+}

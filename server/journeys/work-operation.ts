@@ -1,0 +1,102 @@
+import type { RunOperation } from "#prisma/generated/client.ts";
+import { systemActor } from "#server/access/actor.ts";
+import { tellPage } from "#server/journeys/tell-page.ts";
+import { type Transaction, transact } from "#server/platform/database.ts";
+import { writeOutbox } from "#server/relay/write-outbox.ts";
+
+/** Runs told and not yet known to have obeyed: more would only queue. */
+const MOST_IN_FLIGHT = 2_000;
+/** Milliseconds; well inside the relay's lease. */
+const LONGEST_STINT = 20_000;
+const FIRST_LOOK = 100;
+const LONGEST_LOOK = 2_000;
+
+/**
+ * Takes an operation further: tells the next runs, sees which have obeyed, and promises to look again until all are
+ * settled. Done again after a crash it goes on where the rows say it was; a run told twice obeys once.
+ */
+export async function workOperation(workspaceId: string, operationId: string, idle: number): Promise<void> {
+  const actor = systemActor(workspaceId, "operations");
+  const until = Date.now() + LONGEST_STINT;
+  let settledAny = false;
+  for (;;) {
+    const state = await transact(actor, (tx) => lookAt(tx, operationId));
+    if (!state || state.isFinished) return;
+    settledAny ||= state.settled > 0;
+    const mayTell = state.operation.status === "running" && state.inFlight < MOST_IN_FLIGHT;
+    const told = mayTell ? await tellPage(actor, state.operation) : 0;
+    if (told > 0 && Date.now() < until) continue;
+    const waited = told > 0 || settledAny ? 0 : idle + 1;
+    await transact(actor, (tx) =>
+      writeOutbox(tx, {
+        workspaceId,
+        topic: "run.operation",
+        orderingKey: operationId,
+        payload: { operationId, idle: waited },
+        availableAt: new Date(Date.now() + Math.min(FIRST_LOOK * 2 ** Math.min(waited, 10), LONGEST_LOOK)),
+      }),
+    );
+    return;
+  }
+}
+
+interface State {
+  operation: RunOperation;
+  settled: number;
+  inFlight: number;
+  isFinished: boolean;
+}
+
+/** Settles what can be, counts, and ends the operation when nothing is left. */
+async function lookAt(tx: Transaction, operationId: string): Promise<State | null> {
+  const operation = await tx.runOperation.findUnique({ where: { id: operationId } });
+  if (!operation) return null;
+  if (operation.finishedAt) return { operation, settled: 0, inFlight: 0, isFinished: true };
+  if (operation.status === "cancelling") {
+    await tx.runOperationItem.updateMany({
+      where: { operationId, outcome: "pending" },
+      data: { outcome: "skipped", reason: "The operation was cancelled before" },
+    });
+  }
+  const settled = await settle(tx, operationId);
+  const [counts] = await tx.$queryRaw<Counts[]>`
+    SELECT count(*) FILTER (WHERE outcome = 'done')::int AS done,
+      count(*) FILTER (WHERE outcome = 'failed')::int AS failed,
+      count(*) FILTER (WHERE outcome = 'skipped')::int AS skipped,
+      count(*) FILTER (WHERE outcome = 'sent')::int AS "inFlight",
+      count(*)::int AS total
+    FROM run_operation_items WHERE operation_id = ${operationId}::uuid`;
+  const { inFlight = 0, ...figures } = counts ?? { done: 0, failed: 0, skipped: 0, inFlight: 0, total: 0 };
+  const isFinished = figures.done + figures.failed + figures.skipped === figures.total;
+  const ending = operation.status === "cancelling" ? ("cancelled" as const) : ("completed" as const);
+  const updated = await tx.runOperation.update({
+    where: { id: operationId },
+    data: { ...figures, ...(isFinished ? { status: ending, finishedAt: new Date() } : {}) },
+  });
+  return { operation: updated, settled, inFlight, isFinished };
+}
+
+interface Counts {
+  total: number;
+  done: number;
+  failed: number;
+  skipped: number;
+  inFlight: number;
+}
+
+/** A run that has taken its order has obeyed; one that ended before it was told had nothing left to do. */
+async function settle(tx: Transaction, operationId: string): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE run_operation_items i SET
+      outcome = CASE WHEN t.ended THEN 'skipped' WHEN t.taken THEN 'done' ELSE 'failed' END::run_operation_outcome,
+      reason = CASE WHEN t.ended THEN 'The run has ended' WHEN t.taken THEN NULL
+        ELSE 'The run has not answered for ten minutes; it will obey when it can' END
+    FROM (
+      SELECT w.id, e.event_id IS NOT NULL AS taken, coalesce(r.ended_at < w.sent_at, false) AS ended,
+        w.sent_at < now() - interval '10 minutes' AS late
+      FROM run_operation_items w JOIN runs r ON r.id = w.run_id
+      LEFT JOIN run_events e ON e.run_id = w.run_id AND e.event_id = w.id
+      WHERE w.operation_id = ${operationId}::uuid AND w.outcome = 'sent'
+    ) t
+    WHERE i.id = t.id AND (t.ended OR t.taken OR t.late)`;
+}

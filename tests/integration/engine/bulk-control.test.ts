@@ -1,0 +1,152 @@
+import { describe, expect, test, vi } from "vitest";
+import type { ControlRuns } from "#core/api/run-operations.ts";
+import { controlRunsSchema } from "#core/api/run-operations.ts";
+import { controlRun } from "#server/journeys/control-run.ts";
+import { controlRuns } from "#server/journeys/control-runs.ts";
+import { cancelOperation } from "#server/journeys/get-operation.ts";
+import { transact } from "#server/platform/database.ts";
+import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { finished, startMany, statusesOf } from "#tests/integration/engine/many-runs.ts";
+
+const engine = engineForTests();
+
+const waits = (config: Record<string, unknown> = { for: "PT1H" }) =>
+  drawn(
+    "Waits",
+    {
+      start: { type: "trigger.event", config: { event: "never" } },
+      wait: { type: "wait", config },
+      end: { type: "exit", config: { reason: "waited" } },
+    },
+    [
+      ["start", "next", "wait"],
+      ["wait", "next", "end"],
+    ],
+  );
+
+const control = (body: ControlRuns) => controlRuns(engine.workspace.actor, controlRunsSchema.parse(body));
+
+function allAre(runIds: string[], statuses: Record<string, number>) {
+  return vi.waitFor(async () => expect(await statusesOf(engine.workspace.actor, runIds)).toEqual(statuses), {
+    timeout: 20_000,
+    interval: 50,
+  });
+}
+
+describe("telling many runs at once", () => {
+  test("counts first, wants the number typed, and then pauses a cohort and single runs, each once", async () => {
+    await engine.start();
+    const { actor } = engine.workspace;
+    const journeyId = await engine.publish(waits());
+    const together = await startMany(actor, journeyId, 110, { cohort: true });
+    const alone = await startMany(actor, journeyId, 5);
+    const runIds = [...together, ...alone];
+    await allAre(runIds, { waiting: 115 });
+    const filter = { journey: journeyId, status: ["waiting" as const] };
+    expect(await control({ filter, action: "pause", preview: true })).toEqual({
+      count: 115,
+      operation: null,
+    });
+    await expect(control({ filter, action: "pause" })).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(control({ filter, action: "pause", confirmCount: 114 })).rejects.toThrow(
+      "by now it is about 115",
+    );
+    const { operation } = await control({ filter, action: "pause", confirmCount: 115, reason: "Audit" });
+    const done = await finished(actor, operation?.id ?? "");
+    expect(done).toMatchObject({ status: "completed", total: 115, done: 115, failed: 0, skipped: 0 });
+    await allAre(runIds, { paused: 115 });
+    const taken = await transact(actor, (tx) =>
+      tx.runEvent.groupBy({
+        by: ["runId"],
+        where: { runId: { in: runIds }, kind: "control" },
+        _count: { _all: true },
+      }),
+    );
+    expect(taken.map(({ _count }) => _count._all)).toEqual(Array(115).fill(1));
+    const signals = await transact(actor, (tx) =>
+      tx.runOperationItem.count({ where: { operationId: done.id, sentAt: { not: null } } }),
+    );
+    expect(signals).toBe(115);
+    const again = await control({ filter: { journey: journeyId }, action: "resume", confirmCount: 115 });
+    await finished(actor, again.operation?.id ?? "");
+    await allAre(runIds, { waiting: 115 });
+    const stop = await control({ filter: { journey: journeyId }, action: "stop", confirmCount: 115 });
+    expect(await finished(actor, stop.operation?.id ?? "")).toMatchObject({ done: 115 });
+    await allAre(runIds, { stopped: 115 });
+  });
+
+  test("passes over what has changed since, with the reason, and says when there is nothing to do", async () => {
+    await engine.start();
+    const { actor } = engine.workspace;
+    const journeyId = await engine.publish(waits());
+    const runIds = await startMany(actor, journeyId, 3);
+    await allAre(runIds, { waiting: 3 });
+    expect(await control({ filter: { journey: journeyId }, action: "retry" })).toEqual({
+      count: 0,
+      operation: null,
+    });
+    await controlRun(actor, runIds[0] ?? "", "pause");
+    const { operation } = await control({ filter: { runs: runIds }, action: "stop" });
+    await controlRun(actor, runIds[1] ?? "", "stop").catch(() => undefined);
+    const done = await finished(actor, operation?.id ?? "");
+    expect(done.done + done.skipped).toBe(3);
+    await allAre(runIds, { stopped: 3 });
+  });
+
+  test("restarts waits that ran out while paused, where that is asked for", async () => {
+    await engine.start();
+    const { actor } = engine.workspace;
+    const journeyId = await engine.publish(waits({ for: "PT2S" }));
+    const runIds = await startMany(actor, journeyId, 4, { cohort: true });
+    await allAre(runIds, { waiting: 4 });
+    const paused = await control({ filter: { journey: journeyId }, action: "pause" });
+    await finished(actor, paused.operation?.id ?? "");
+    await vi.waitFor(
+      async () => {
+        const late = await transact(
+          actor,
+          (tx) =>
+            tx.$queryRaw<
+              { ok: boolean }[]
+            >`SELECT bool_and((state #>> '{position,rest,until}')::float8 < extract(epoch from now()) * 1000) AS ok
+            FROM runs WHERE id = ANY(${runIds}::uuid[])`,
+        );
+        expect(late[0]?.ok).toBe(true);
+      },
+      { timeout: 10_000, interval: 100 },
+    );
+    const resumed = await control({ filter: { journey: journeyId }, action: "resume", expired: "restart" });
+    await finished(actor, resumed.operation?.id ?? "");
+    const rows = await transact(actor, (tx) => tx.run.findMany({ where: { id: { in: runIds } } }));
+    expect(rows.every(({ status, wakeAt }) => status === "waiting" || status === "exited" || wakeAt)).toBe(
+      true,
+    );
+    await allAre(runIds, { exited: 4 });
+  });
+});
+
+describe("an operation", () => {
+  test("tells nobody while no relay runs, goes on when one does, and can be cancelled before", async () => {
+    await engine.start();
+    const { actor } = engine.workspace;
+    const journeyId = await engine.publish(waits());
+    const runIds = await startMany(actor, journeyId, 6, { cohort: true });
+    await allAre(runIds, { waiting: 6 });
+    await engine.stopTheRelay();
+    const cancelled = await control({ filter: { journey: journeyId }, action: "stop" });
+    const kept = await control({ filter: { runs: runIds.slice(0, 2) }, action: "stop" });
+    expect(await cancelOperation(actor, cancelled.operation?.id ?? "")).toMatchObject({
+      status: "cancelling",
+    });
+    expect(await statusesOf(actor, runIds)).toEqual({ waiting: 6 });
+    engine.startTheRelay();
+    expect(await finished(actor, cancelled.operation?.id ?? "")).toMatchObject({
+      status: "cancelled",
+      done: 0,
+      skipped: 6,
+      reasons: [{ outcome: "skipped", reason: "The operation was cancelled before", count: 6 }],
+    });
+    expect(await finished(actor, kept.operation?.id ?? "")).toMatchObject({ status: "completed", done: 2 });
+    await allAre(runIds, { waiting: 4, stopped: 2 });
+  });
+});
