@@ -1,7 +1,9 @@
 import type { InboundSituation, IncomingMessage, MessageTrigger } from "#core/conversation/inbound.ts";
+import { needsOfAll } from "#core/journey/plan-needs.ts";
 import type { Facts } from "#core/journey/variables.ts";
 import type { Message } from "#prisma/generated/client.ts";
 import type { SystemActor } from "#server/access/actor.ts";
+import { addFacts } from "#server/audiences/add-facts.ts";
 import { loadFacts } from "#server/journeys/load-facts.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { type LiveJourney, readLiveJourneys } from "#server/relay/live-journeys.ts";
@@ -52,6 +54,8 @@ export async function readSituation(
     const floorRun = await findFloorRun(tx, conversationId, declined);
     const journeys = await readLiveJourneys(tx, workspaceId, facts, now);
     const said = facts.recentMessages.find(({ id }) => id === messageId) ?? facts.message;
+    const needs = needsOfAll(journeys.map(({ plan }) => plan));
+    const [complete = facts] = await addFacts(workspaceId, [facts], needs, now);
     return {
       now,
       receivedAt: row.createdAt.getTime(),
@@ -67,7 +71,7 @@ export async function readSituation(
       },
       floorRun,
       incoming: await incomingOf(tx, row),
-      facts: { ...facts, message: said },
+      facts: { ...complete, message: said },
       journeys: new Map(journeys.map((journey) => [journey.journeyId, journey])),
       needsRouting: !row.conversation.assigneeId && !(await isQueued(tx, conversationId)),
     };

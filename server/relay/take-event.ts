@@ -1,13 +1,10 @@
 import type { Condition } from "#core/conditions/condition.ts";
-import { evaluate } from "#core/conditions/evaluate.ts";
-import { createLookup } from "#core/journey/variable-scope.ts";
+import type { PlanNode } from "#core/journey/plan.ts";
 import { systemActor } from "#server/access/actor.ts";
-import { createRun } from "#server/journeys/create-run.ts";
-import { loadFacts } from "#server/journeys/load-facts.ts";
-import { startWorkflow } from "#server/journeys/run-workflows.ts";
 import { transact } from "#server/platform/database.ts";
-import { type LiveJourney, readLiveJourneys } from "#server/relay/live-journeys.ts";
+import { startJourneys, type TriggerSight } from "#server/relay/start-journeys.ts";
 
+/** As the definition of `trigger.event` parses it. */
 interface EventTrigger {
   event: string;
   when?: Condition;
@@ -17,65 +14,27 @@ interface EventTrigger {
 
 /** Starts every live journey that an event starts, once for each, however often it is delivered. */
 export async function takeEvent(workspaceId: string, customEventId: string): Promise<void> {
-  const actor = systemActor(workspaceId, "relay");
-  const event = await transact(actor, (tx) =>
-    tx.customEvent.findFirst({
-      where: { id: customEventId },
-      include: { contact: { select: { isTest: true } } },
-    }),
+  const event = await transact(systemActor(workspaceId, "relay"), (tx) =>
+    tx.customEvent.findFirst({ where: { id: customEventId } }),
   );
   if (!event?.contactId) return;
-  const { contactId } = event;
-  const facts = await loadFacts(workspaceId, {
-    contactId,
+  await startJourneys(workspaceId, {
+    contactId: event.contactId,
     conversationId: null,
     triggerEventId: customEventId,
+    keyFor: (trigger, sight) => keyOf(trigger, sight, { id: customEventId, name: event.name }),
   });
-  if (!facts) return;
-  const now = Date.now();
-  const lookup = createLookup({ facts, vars: {}, run: null, now });
-  const isTest = event.contact?.isTest ?? false;
-  const started = await transact(actor, async (tx) => {
-    const runIds: string[] = [];
-    for (const journey of await readLiveJourneys(tx, workspaceId, facts, now)) {
-      const found = triggersOf(journey).find(
-        ({ trigger }) =>
-          trigger.event === event.name && (!trigger.when || evaluate(trigger.when, lookup, now)),
-      );
-      if (!found) continue;
-      const { nodeId, trigger } = found;
-      const same = trigger.dedupeBy === undefined ? undefined : lookup(trigger.dedupeBy);
-      const created = await createRun(
-        tx,
-        {
-          workspaceId,
-          journeyId: journey.journeyId,
-          versionId: journey.versionId,
-          planHash: journey.planHash,
-          triggerNodeId: nodeId,
-          contactId,
-          conversationId: null,
-          startKey: `event:${journey.journeyId}:${same === undefined || same === null ? customEventId : `by:${JSON.stringify(same)}`}`,
-          concurrencyKey: journey.concurrencyKey,
-          reentry: journey.reentry,
-          triggerEventId: customEventId,
-          isTest,
-        },
-        now,
-      );
-      if (created.kind !== "refused") runIds.push(created.runId);
-    }
-    return runIds;
-  });
-  for (const runId of started) await startWorkflow(workspaceId, runId);
 }
 
-function triggersOf({ plan }: LiveJourney): { nodeId: string; trigger: EventTrigger }[] {
-  return plan.triggers.flatMap((nodeId) => {
-    const node = plan.nodes[nodeId];
-    // Parsed by compile with the node's own schema.
-    return node?.type === "trigger.event"
-      ? [{ nodeId, trigger: node.config as unknown as EventTrigger }]
-      : [];
-  });
+function keyOf(
+  { type, config }: PlanNode,
+  { lookup, holds }: TriggerSight,
+  event: { id: string; name: string },
+): string | null {
+  if (type !== "trigger.event") return null;
+  // Parsed by compile with the node's own schema.
+  const trigger = config as unknown as EventTrigger;
+  if (trigger.event !== event.name || !holds(trigger.when)) return null;
+  const same = trigger.dedupeBy === undefined ? undefined : lookup(trigger.dedupeBy);
+  return same === undefined || same === null ? event.id : `by:${JSON.stringify(same)}`;
 }

@@ -1,0 +1,92 @@
+import type { Condition } from "#core/conditions/condition.ts";
+import { evaluate, type FieldLookup } from "#core/conditions/evaluate.ts";
+import type { PlanNode } from "#core/journey/plan.ts";
+import { needsOfAll } from "#core/journey/plan-needs.ts";
+import { createLookup } from "#core/journey/variable-scope.ts";
+import { systemActor } from "#server/access/actor.ts";
+import { addFacts } from "#server/audiences/add-facts.ts";
+import { createRun } from "#server/journeys/create-run.ts";
+import { type FactSubject, loadFacts } from "#server/journeys/load-facts.ts";
+import { startWorkflow } from "#server/journeys/run-workflows.ts";
+import { type Transaction, transact } from "#server/platform/database.ts";
+import { type LiveJourney, readLiveJourneys } from "#server/relay/live-journeys.ts";
+
+/** What a trigger can look at before it starts a run. */
+export interface TriggerSight {
+  lookup: FieldLookup;
+  /** Whether a trigger's `when` holds; one that is not drawn does. */
+  holds(when: Condition | undefined): boolean;
+}
+
+export interface Occasion extends FactSubject {
+  /** The journeys it can start; absent for every live one. */
+  among?: readonly string[];
+  /**
+   * By which key a trigger starts its journey on this occasion, null where it does not. The same key never starts
+   * a journey twice.
+   */
+  keyFor: (trigger: PlanNode, sight: TriggerSight) => string | null;
+}
+
+/**
+ * Starts, for one contact, every live journey that has a trigger for an occasion: one run of each, however often it
+ * is called for the same occasion.
+ */
+export async function startJourneys(workspaceId: string, occasion: Occasion): Promise<void> {
+  const actor = systemActor(workspaceId, "relay");
+  const facts = await loadFacts(workspaceId, occasion);
+  if (!facts) return;
+  const now = Date.now();
+  const { contactId, conversationId, triggerEventId, among } = occasion;
+  const started = await transact(actor, async (tx) => {
+    const live = await readLiveJourneys(tx, workspaceId, facts, now);
+    const journeys = among ? live.filter(({ journeyId }) => among.includes(journeyId)) : live;
+    const needs = needsOfAll(journeys.map(({ plan }) => plan));
+    const [complete = facts] = await addFacts(workspaceId, [facts], needs, now);
+    const lookup = createLookup({ facts: complete, vars: {}, run: null, now });
+    const { timezone } = facts.workspace;
+    const holds = (when: Condition | undefined) => !when || evaluate(when, lookup, now, timezone);
+    const isTest = await isTestContact(tx, contactId);
+    const runIds: string[] = [];
+    for (const journey of journeys) {
+      const found = findTrigger(journey, occasion, { lookup, holds });
+      if (!found) continue;
+      const { journeyId, versionId, planHash, concurrencyKey, reentry } = journey;
+      const created = await createRun(
+        tx,
+        {
+          ...{ workspaceId, journeyId, versionId, planHash, concurrencyKey, reentry },
+          ...{ contactId, conversationId, isTest },
+          triggerNodeId: found.nodeId,
+          startKey: found.startKey,
+          ...(triggerEventId === null ? {} : { triggerEventId }),
+        },
+        now,
+      );
+      if (created.kind !== "refused") runIds.push(created.runId);
+    }
+    return runIds;
+  });
+  for (const runId of started) await startWorkflow(workspaceId, runId);
+}
+
+/** The first of a journey's triggers that starts it. */
+function findTrigger(
+  { journeyId, plan }: LiveJourney,
+  { keyFor }: Occasion,
+  sight: TriggerSight,
+): { nodeId: string; startKey: string } | undefined {
+  for (const nodeId of plan.triggers) {
+    const trigger = plan.nodes[nodeId];
+    const key = trigger ? keyFor(trigger, sight) : null;
+    if (trigger && key !== null) {
+      return { nodeId, startKey: `${trigger.type.slice("trigger.".length)}:${journeyId}:${key}` };
+    }
+  }
+  return undefined;
+}
+
+async function isTestContact(tx: Transaction, contactId: string): Promise<boolean> {
+  const contact = await tx.contact.findFirst({ where: { id: contactId }, select: { isTest: true } });
+  return contact?.isTest ?? false;
+}
