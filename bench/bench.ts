@@ -14,6 +14,8 @@ export interface Figure {
 export interface BenchOptions {
   /** Fewer and shorter rounds: shows that it works, measures little. */
   quick: boolean;
+  /** Temporal's production server on Postgres instead of its dev server. */
+  production: boolean;
   tell: (line: string) => void;
 }
 

@@ -1,4 +1,4 @@
-// npm run bench -- NAME… [--json FILE] [--quick]; without a name it lists the benches.
+// npm run bench -- NAME… [--json FILE] [--quick] [--production]; without a name it lists the benches.
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
@@ -10,11 +10,15 @@ const benches: Bench[] = [engineBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "string" }, quick: { type: "boolean", default: false } },
+  options: {
+    json: { type: "string" },
+    quick: { type: "boolean", default: false },
+    production: { type: "boolean", default: false },
+  },
 });
 
 function list(): void {
-  console.log("npm run bench -- NAME… [--json FILE] [--quick]\n");
+  console.log("npm run bench -- NAME… [--json FILE] [--quick] [--production]\n");
   for (const { name, measures } of benches) console.log(`  ${name.padEnd(12)} ${measures}`);
 }
 
@@ -55,7 +59,7 @@ async function main(): Promise<void> {
   const results: { name: string; figures: Figure[] }[] = [];
   for (const bench of chosen) {
     console.log(`${bench.name}: ${bench.measures}`);
-    const figures = await bench.run({ quick: values.quick, tell: (line) => console.log(`  ${line}`) });
+    const figures = await bench.run({ ...values, tell: (line) => console.log(`  ${line}`) });
     figures.forEach(show);
     results.push({ name: bench.name, figures });
   }

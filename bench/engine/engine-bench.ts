@@ -45,8 +45,9 @@ export const engineBench: Bench = {
   run: measure,
 };
 
-async function measure({ quick, tell }: BenchOptions): Promise<Figure[]> {
-  const services = await startServices(tell);
+async function measure(options: BenchOptions): Promise<Figure[]> {
+  const { quick, tell } = options;
+  const services = await startServices(options);
   const provider = await startProvider();
   const worker = await startMeasuredWorker(provider.url);
   const rounds: Record<Variant, Round[]> = { engine: [], plain: [], local: [] };
@@ -54,6 +55,7 @@ async function measure({ quick, tell }: BenchOptions): Promise<Figure[]> {
     const world = { scene: await setScene(), provider, worker };
     const count = quick ? 60 : 300;
     for (const variant of VARIANTS) await runRound(world, variant, 30);
+    await services.analyse();
     for (let round = 1; round <= (quick ? 2 : 5); round++) {
       // Each variant goes first in turn, so that none has the warmer machine.
       for (let turn = 0; turn < VARIANTS.length; turn++) {

@@ -16,7 +16,7 @@ import { commandOf, isAlive, stopProcess } from "./process-table.mjs";
  */
 
 // The dev server's own limits are low enough to become what a busy workspace feels first.
-const limits = {
+export const limits = {
   "matching.rps": 1200,
   "frontend.rps": 2400,
   "frontend.namespaceRPS": 2400,
