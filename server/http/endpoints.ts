@@ -1,4 +1,6 @@
 import type { Endpoint } from "#server/http/endpoint.ts";
+import { audienceEndpoints } from "#server/http/routes/audiences.ts";
+import { campaignEndpoints } from "#server/http/routes/campaigns.ts";
 import { channelEndpoints } from "#server/http/routes/channels.ts";
 import { contactEndpoints } from "#server/http/routes/contacts.ts";
 import { conversationEndpoints } from "#server/http/routes/conversations.ts";
@@ -20,6 +22,8 @@ export const endpoints: readonly Endpoint[] = [
   ...runEndpoints,
   ...eventEndpoints,
   ...contactEndpoints,
+  ...audienceEndpoints,
+  ...campaignEndpoints,
   ...conversationEndpoints,
   ...offerEndpoints,
   ...messageEndpoints,

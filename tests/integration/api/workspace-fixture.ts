@@ -52,6 +52,7 @@ export async function createWorkspace(slug: string): Promise<Fixture> {
       journeys: journey,
       tasks: task,
       skills: await create("/skills", { name: "Portuguese" }),
+      audiences: await create("/audiences", { name: "Everybody", condition: { all: [] } }),
       intents: await create("/intents", { name: "Book an appointment" }),
       templates: await create("/templates", { name: "Hello", channel: "sms", text: "Hello" }),
       "business-hours": await create("/business-hours", { name: "Office", timezone: "UTC", weekly: {} }),
