@@ -24,7 +24,7 @@ async function buildProgram() {
 
 async function buildWorkflows() {
   const { code } = await bundleWorkflowCode({
-    workflowsPath: join(checkout, "workflows", "journey.ts"),
+    workflowsPath: join(checkout, "workflows", "workflows.ts"),
     failureConverterPath: join(checkout, "workflows", "failure-converter.cjs"),
     logger: silent,
   });

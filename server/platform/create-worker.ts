@@ -72,7 +72,7 @@ export function dataConverter(): DataConverter {
 }
 
 export function workflowsPath(): string {
-  return join(projectRoot(), "workflows", "journey.ts");
+  return join(projectRoot(), "workflows", "workflows.ts");
 }
 
 function workflowSource(bundle: string | undefined): Pick<WorkerOptions, "workflowBundle" | "workflowsPath"> {

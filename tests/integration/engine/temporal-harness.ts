@@ -8,6 +8,7 @@ import {
   type WorkerOptions,
 } from "@temporalio/worker";
 import { afterAll, afterEach, beforeAll } from "vitest";
+import type { CampaignActivities } from "#core/campaigns/campaign.ts";
 import { JOURNEY_WORKFLOW, type JourneyActivities, type JourneyInput } from "#core/journey/wake.ts";
 import { connectWorker, createWorker, dataConverter, workflowsPath } from "#server/platform/create-worker.ts";
 import { closeTemporal, taskQueue, temporalClient } from "#server/platform/temporal.ts";
@@ -42,7 +43,7 @@ export function temporalForTests() {
   });
 
   async function startWorker(
-    activities: Partial<JourneyActivities>,
+    activities: Partial<JourneyActivities & CampaignActivities>,
     options: Partial<WorkerOptions> = {},
   ): Promise<TestWorker> {
     const worker = await createWorker({
