@@ -1,4 +1,5 @@
 import { DefaultLogger, Runtime } from "@temporalio/worker";
+import { createCampaignActivities } from "#activities/campaign-activities.ts";
 import { createJourneyActivities } from "#activities/journey-activities.ts";
 import { performers } from "#activities/performers.ts";
 import { analyseMessage } from "#server/analysis/analyse-message.ts";
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
   const connection = await connectWorker();
   const worker = await createWorker({
     connection,
-    activities: createJourneyActivities(performers),
+    activities: { ...createJourneyActivities(performers), ...createCampaignActivities() },
     ...(bundle ? { bundle } : {}),
   });
   const relay = startRelay(

@@ -19,7 +19,7 @@ export interface OperationOptions {
 
 export interface NewOperation {
   action: PersonalAction;
-  origin: "runs" | "publish" | "rollback" | "pause" | "resume";
+  origin: "runs" | "publish" | "rollback" | "pause" | "resume" | "campaign";
   filter: RunFilter;
   /** Where all its runs are of one journey. */
   journeyId?: string;

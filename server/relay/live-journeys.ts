@@ -50,7 +50,8 @@ export async function readLiveJourneys(
   return journeys;
 }
 
-function concurrencyKeyOf({ settings }: Plan, facts: Facts, now: number): string {
+/** What re-entry is counted by for one contact: what the journey makes of its facts, else its id. */
+export function concurrencyKeyOf({ settings }: Plan, facts: Facts, now: number): string {
   if (settings.concurrencyKey === undefined) return facts.contact.id;
   const scope = templateScope({ facts, vars: {}, run: null, now });
   const { locale } = facts.contact;

@@ -1,5 +1,5 @@
-import { startCampaign } from "#server/campaigns/campaign-workflows.ts";
 import { cohortWorkflowId } from "#core/journey/wake.ts";
+import { startCampaign } from "#server/campaigns/campaign-workflows.ts";
 import { startWorkflow } from "#server/journeys/run-workflows.ts";
 import { signalRun } from "#server/journeys/signal-run.ts";
 import { startCohort } from "#server/journeys/start-cohort.ts";

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
+import { createCampaignActivities } from "#activities/campaign-activities.ts";
 import { createJourneyActivities } from "#activities/journey-activities.ts";
 import { performers } from "#activities/performers.ts";
 import { type JourneyDocumentInput, journeyDocumentSchema } from "#core/journey/document.ts";
@@ -78,7 +79,7 @@ export function engineForTests() {
   }
 
   async function startWithoutRelay(): Promise<void> {
-    await temporal.startWorker(createJourneyActivities(performers));
+    await temporal.startWorker({ ...createJourneyActivities(performers), ...createCampaignActivities() });
   }
 
   function startTheRelay(): void {
