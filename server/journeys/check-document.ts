@@ -43,7 +43,10 @@ export async function loadReferences(tx: Transaction, workspaceId: string): Prom
     journey: keys(
       await tx.journey.findMany({ where: { workspaceId, status: { not: "archived" } }, select: key }),
     ),
+    // There is nowhere to keep articles yet, so that naming one is told when publishing.
+    knowledge: [],
     secret: keys(await tx.secret.findMany({ where: { workspaceId }, select: key })),
+    form: (await tx.form.findMany({ where: open, select: { slug: true } })).map(({ slug }) => slug),
     attachment: keys(
       await tx.attachment.findMany({ where: { workspaceId, key: { not: null } }, select: key }),
     ),

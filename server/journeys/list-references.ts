@@ -44,6 +44,7 @@ async function contentReferences(tx: Transaction): Promise<Partial<References>> 
   const accounts = await tx.channelAccount.findMany({ where: open, orderBy });
   const templates = await tx.template.findMany({ where: open, orderBy });
   const attachments = await tx.attachment.findMany({ where: { key: { not: null } }, orderBy });
+  const forms = await tx.form.findMany({ where: open, orderBy });
   const secrets = await tx.secret.findMany({ select: { key: true }, orderBy: { key: "asc" } });
   return {
     channelAccount: accounts.map(({ key, name, type }) => ({ key, name, detail: type })),
@@ -52,6 +53,7 @@ async function contentReferences(tx: Transaction): Promise<Partial<References>> 
     businessHours: await tx.businessHours.findMany(plain),
     slaPolicy: await tx.slaPolicy.findMany({ ...plain, where: open }),
     audience: await tx.audience.findMany({ ...plain, where: open }),
+    form: forms.map(({ slug, name }) => ({ key: slug, name })),
     connection: await tx.crmConnection.findMany(plain),
     journey: await tx.journey.findMany({ ...plain, where: { status: { not: "archived" } } }),
     attachment: attachments.flatMap(({ key, name, contentType }): Reference[] =>
