@@ -43,6 +43,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { test: { name: "chaos", include: ["tests/long/**/*.test.ts"], fileParallelism: false } },
     ],
   },
 });

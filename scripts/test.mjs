@@ -40,7 +40,7 @@ async function setUp() {
     const { installChromium } = await import("./test/chromium.mjs");
     await step("Chromium", (tell) => installChromium(commands, tell));
   }
-  if (needs("integration") || needs("start") || needs("browser")) {
+  if (needs("integration") || needs("start") || needs("chaos") || needs("browser")) {
     const { findTemporal } = await import("./services/find-temporal.mjs");
     await step("Temporal", async (tell, conclude) => conclude(await findTemporal(tell)));
   }

@@ -79,6 +79,7 @@ export function allChecks(folder) {
     vitest("integration", folder),
     vitest("replay", folder),
     vitest("start", folder),
+    vitest("chaos", folder),
     browser(folder),
   ];
 }

@@ -5,6 +5,7 @@ import { testFolder } from "#scripts/services/folders.mjs";
 import { freePort } from "#scripts/services/ports.mjs";
 import { commandOf, isAlive, waitForEnd } from "#scripts/services/process-table.mjs";
 import { type StartedInstance, startInstance } from "#scripts/start/start-instance.ts";
+import { partsOf } from "#tests/setup/instance-parts.ts";
 
 const folders: string[] = [];
 const started: StartedInstance[] = [];
@@ -28,14 +29,6 @@ async function start(folder: string, environment: Record<string, string> = {}): 
   return instance;
 }
 
-/** Web, worker, guard, Postgres and Temporal of an instance. */
-function partsOf(folder: string): number[] {
-  const { guard, children } = JSON.parse(readFileSync(join(folder, "instance.json"), "utf8"));
-  const postgres = Number(readFileSync(join(folder, "postgres", "postmaster.pid"), "utf8").split("\n")[0]);
-  const temporal = JSON.parse(readFileSync(join(folder, "temporal", "process.json"), "utf8")).pid;
-  return [guard, children.web, children.worker, postgres, temporal];
-}
-
 const health = async (url: string) => (await fetch(`${url}/api/health`)).status;
 
 afterEach(async () => {
@@ -50,7 +43,7 @@ it("leaves nothing running after SIGTERM", async () => {
   const folder = newFolder();
   const instance = await start(folder);
   expect(await health(instance.url)).toBe(200);
-  const parts = partsOf(folder);
+  const parts = Object.values(partsOf(folder));
   expect(parts.map((pid) => isAlive(pid))).not.toContain(false);
   await instance.stop();
   expect(instance.child.exitCode).toBe(0);
@@ -74,7 +67,7 @@ it("shows the first password once and keeps secrets to their owner", async () =>
 it("starts again after the start script was killed outright", async () => {
   const folder = newFolder();
   const killed = await start(folder);
-  const parts = partsOf(folder);
+  const parts = Object.values(partsOf(folder));
   killed.child.kill("SIGKILL");
   const instance = await start(folder);
   expect(await health(instance.url)).toBe(200);
@@ -84,7 +77,7 @@ it("starts again after the start script was killed outright", async () => {
 it("starts again after everything was killed at once, Postgres with it", async () => {
   const folder = newFolder();
   const killed = await start(folder);
-  const parts = partsOf(folder);
+  const parts = Object.values(partsOf(folder));
   for (const pid of [killed.child.pid ?? 0, ...parts]) process.kill(pid, "SIGKILL");
   const instance = await start(folder);
   expect(await health(instance.url)).toBe(200);
@@ -93,10 +86,10 @@ it("starts again after everything was killed at once, Postgres with it", async (
 it("starts its parts again when they are killed", async () => {
   const folder = newFolder();
   const instance = await start(folder);
-  const [, web, worker, postgres] = partsOf(folder);
-  for (const pid of [web, worker, postgres]) process.kill(pid ?? 0, "SIGKILL");
+  const { web, worker, postgres, temporal } = partsOf(folder);
+  for (const pid of [web, worker, postgres, temporal]) process.kill(pid, "SIGKILL");
   await expect.poll(() => health(instance.url).catch(() => 0), { timeout: 60_000 }).toBe(200);
-  expect(partsOf(folder)).not.toContain(worker);
+  expect(partsOf(folder).worker).not.toBe(worker);
 });
 
 it("runs two instances side by side, on the port asked for and on a free one", async () => {

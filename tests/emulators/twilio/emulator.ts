@@ -7,6 +7,7 @@ import { isAuthentic, readBody, refusalOf } from "#tests/emulators/twilio/reques
 
 export interface SentMessage {
   sid: string;
+  acceptedAt: Date;
   to: string;
   from: string | null;
   body: string;
@@ -30,6 +31,8 @@ export interface EmulatorOptions {
   callbacks?: string[];
   /** The app's webhook that customers' messages go to. */
   webhookUrl?: string;
+  /** What a request meets that no fault of `failNext` is for. */
+  faults?: () => Fault | undefined;
 }
 
 /** An HTTP server as strict as Twilio's Messages resource, which counts what it accepts. */
@@ -41,6 +44,11 @@ export class TwilioEmulator {
   requests = 0;
   callbacks: string[];
   webhookUrl: string | null;
+  /** Called with each message at the moment it is accepted. */
+  onAccepted: ((sent: SentMessage) => void) | undefined;
+  private readonly chance: () => Fault | undefined;
+  /** Whether it can be asked what it has accepted. */
+  lists = false;
   private readonly faults: Fault[] = [];
   private readonly changes = new EventEmitter();
   private readonly server: Server;
@@ -50,6 +58,7 @@ export class TwilioEmulator {
     this.authToken = options.authToken ?? randomBytes(16).toString("hex");
     this.callbacks = options.callbacks ?? [];
     this.webhookUrl = options.webhookUrl ?? null;
+    this.chance = options.faults ?? (() => undefined);
     this.server = createServer((request, response) => {
       this.handle(request, response).catch((error: unknown) => {
         response.destroy(error instanceof Error ? error : undefined);
@@ -182,6 +191,7 @@ export class TwilioEmulator {
     if (path !== `/2010-04-01/Accounts/${this.accountSid}/Messages.json`) {
       return refuse(response, 404, 20404, "The requested resource was not found");
     }
+    if (request.method === "GET" && this.lists) return this.list(request, response);
     if (request.method !== "POST") return refuse(response, 405, 20004, "Method not allowed");
     if (!isAuthentic(request, this.accountSid, this.authToken)) {
       return refuse(response, 401, 20003, "Authenticate");
@@ -196,12 +206,35 @@ export class TwilioEmulator {
     await this.take(form, request, response);
   }
 
+  private list(request: IncomingMessage, response: ServerResponse): void {
+    if (!isAuthentic(request, this.accountSid, this.authToken)) {
+      return refuse(response, 401, 20003, "Authenticate");
+    }
+    const query = new URL(request.url ?? "/", this.url).searchParams;
+    const fits = (sent: SentMessage) =>
+      (!query.has("To") || sent.to === query.get("To")) &&
+      (!query.has("From") || sent.from === query.get("From"));
+    const messages = this.accepted.filter(fits).reverse();
+    answer(response, 200, {
+      messages: messages.map(({ sid, to, from, body, acceptedAt }) => ({
+        sid,
+        to,
+        from,
+        body,
+        direction: "outbound-api",
+        status: "sent",
+        date_created: acceptedAt.toUTCString(),
+      })),
+      page: 0,
+    });
+  }
+
   private async take(
     form: URLSearchParams,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const fault = this.faults.shift();
+    const fault = this.faults.shift() ?? this.chance();
     if (fault?.kind === "rateLimit") {
       response.setHeader("retry-after", String(fault.retryAfter));
       return refuse(response, 429, 20429, "Too Many Requests");
@@ -233,6 +266,7 @@ export class TwilioEmulator {
   private accept(form: URLSearchParams): SentMessage {
     const sent: SentMessage = {
       sid: `SM${randomBytes(16).toString("hex")}`,
+      acceptedAt: new Date(),
       to: form.get("To") ?? "",
       from: form.get("From"),
       body: form.get("Body") ?? "",
@@ -241,6 +275,7 @@ export class TwilioEmulator {
     };
     this.accepted.push(sent);
     this.changes.emit("accepted", sent);
+    this.onAccepted?.(sent);
     return sent;
   }
 }

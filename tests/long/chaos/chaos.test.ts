@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Contact } from "#core/api/contacts.ts";
+import type { RunOperation } from "#core/api/run-operations.ts";
+import type { Run } from "#core/api/runs.ts";
+import type { SimulateInput, SimulationReport } from "#core/api/simulate.ts";
+import type { Fault, SentMessage } from "#tests/emulators/twilio/emulator.ts";
+import { Delivery } from "#tests/long/chaos/delivery.ts";
+import { startKiller } from "#tests/long/chaos/killer.ts";
+import { pick, seededRandom } from "#tests/long/chaos/random.ts";
+import { ORDER, startWorld, type World } from "#tests/long/chaos/world.ts";
+
+const COUNT = Number(process.env.CHAOS_RUNS ?? 2_000);
+const SEED = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 1e9));
+/** A quarter of the runs are conversations, the others follow orders. */
+const CONVERSATIONS = Math.round(COUNT / 4);
+const KILLS = Math.min(4 + Math.round(COUNT / 500), 24);
+const BETWEEN_KILLS = 12_000;
+const AT_ONCE = 60;
+
+/** What customers of each kind answer, one after the other. */
+const ANSWERS = [["3"], ["12"], ["banana", "7"]] as const;
+
+interface Expected {
+  sends: string[];
+  reason: string;
+}
+
+interface Customer {
+  number: string;
+  kind: "order" | "conversation";
+  answers: readonly string[];
+  answered: number;
+  expected: Expected;
+}
+
+const random = seededRandom(SEED);
+const delivery = new Delivery(random);
+const customers = new Map<string, Customer>();
+/** Requests that the provider never took and never answered, or took and never answered. */
+const silences = { before: 0, after: 0 };
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld(fault);
+  const numbers = Array.from({ length: COUNT }, (_, index) => `+1415${2_010_000 + index}`);
+  const order = await expectedOf(world.journeys.order, { events: [{ kind: "event", name: ORDER }] });
+  const conversations = await Promise.all(ANSWERS.map(expectedOfAnswers));
+  for (const [index, number] of numbers.entries()) {
+    const answers = pick(random, ANSWERS);
+    const isConversation = index < CONVERSATIONS;
+    const expected = isConversation ? conversations[ANSWERS.indexOf(answers)] : order;
+    customers.set(number, {
+      number,
+      kind: isConversation ? "conversation" : "order",
+      answers,
+      answered: 0,
+      expected: expected as Expected,
+    });
+  }
+}, 600_000);
+
+afterAll(() => world?.stop());
+
+function fault(): Fault | undefined {
+  const chance = random();
+  if (chance < 0.002) {
+    silences.before += 1;
+    return { kind: "hangBefore" };
+  }
+  if (chance < 0.006) {
+    silences.after += 1;
+    return chance < 0.004 ? { kind: "hangAfter" } : { kind: "resetAfter" };
+  }
+  if (chance < 0.016) return { kind: "rateLimit", retryAfter: 1 };
+  if (chance < 0.026) return { kind: "error", status: 503, code: 20503 };
+  return undefined;
+}
+
+/** What the pure core says comes of a run. */
+async function expectedOf(journeyId: string, simulation: SimulateInput): Promise<Expected> {
+  const contact = { phone: "+14152009999" };
+  const report = await world.call<SimulationReport>("POST", `/journeys/${journeyId}/simulate`, {
+    contact,
+    ...simulation,
+  });
+  expect(report.end, report.reason).toBe("exited");
+  return { sends: report.sends.map(({ text }) => text ?? ""), reason: report.reason };
+}
+
+function expectedOfAnswers(answers: readonly string[]): Promise<Expected> {
+  const account = world.account.key;
+  const said = ["Hello", ...answers].map((text, index) => ({
+    kind: "message" as const,
+    text,
+    account,
+    channel: "sms" as const,
+    at: `PT${index * 60 + 1}S`,
+  }));
+  return expectedOf(world.journeys.conversation, { events: said });
+}
+
+/** The provider took a message: its status is called back, and whoever is asked answers. */
+function react(sent: SentMessage): void {
+  void delivery.deliver(async () => (await world.provider.callBack(sent, "delivered"))?.status ?? 200);
+  const customer = customers.get(sent.to);
+  const isQuestion = sent.body === "How many are you?" || sent.body === "A number, please";
+  if (!customer || !isQuestion) return;
+  const answer = customer.answers[customer.answered++];
+  if (answer !== undefined) void delivery.deliver(world.says(customer.number, answer));
+}
+
+/** Begins what each customer wants, so many at a time. */
+async function beginAll(): Promise<void> {
+  const waiting = [...customers.values()].sort(() => random() - 0.5);
+  const lane = async () => {
+    for (let customer = waiting.pop(); customer; customer = waiting.pop()) await begin(customer);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+}
+
+function begin({ number, kind }: Customer): Promise<void> {
+  if (kind === "conversation") return delivery.deliver(world.says(number, "Hello"));
+  const event = { name: ORDER, contact: { phone: number }, idempotencyKey: `order ${number}` };
+  return delivery.deliver(() => world.status("POST", "/events", event));
+}
+
+async function readRuns(): Promise<Run[]> {
+  return world.all<Run>("/runs").catch(() => []);
+}
+
+const isOver = ({ status }: Run) => ["completed", "exited", "stopped", "stuck"].includes(status);
+
+/** Waits until every run has ended or is stuck. */
+async function allAtEnd(limit: number): Promise<Run[]> {
+  let runs: Run[] = [];
+  await expect
+    .poll(
+      async () => {
+        runs = await readRuns();
+        return `${runs.filter(isOver).length} of ${runs.length}`;
+      },
+      { timeout: limit, interval: 3_000 },
+    )
+    .toBe(`${COUNT} of ${COUNT}`);
+  return runs;
+}
+
+/** Of each customer, what the provider accepted of what it should, and of what it should not. */
+function wrongSends(): string[] {
+  const accepted = new Map<string, string[]>();
+  for (const { to, body } of world.provider.accepted) accepted.set(to, [...(accepted.get(to) ?? []), body]);
+  return [...customers.values()].flatMap(({ number, expected }) => {
+    const got = JSON.stringify([...(accepted.get(number) ?? [])].sort());
+    const wanted = JSON.stringify([...expected.sends].sort());
+    return got === wanted ? [] : [`${number}: ${got} instead of ${wanted}`];
+  });
+}
+
+it(
+  `loses and doubles nothing in ${COUNT} runs while every part is killed at random (seed ${SEED})`,
+  async () => {
+    const { provider, folder } = world;
+    provider.onAccepted = react;
+    const killer = startKiller(folder, { random, everyMilliseconds: BETWEEN_KILLS, most: KILLS });
+    await beginAll();
+    await allAtEnd(COUNT * 600 + 300_000);
+    await killer.stop();
+    await delivery.settled();
+
+    // What is left after every status was called back is what the provider never had: a person sends it again.
+    const stuck = (await allAtEnd(300_000)).filter(({ status }) => status === "stuck");
+    expect(stuck.filter(({ reason }) => !reason)).toEqual([]);
+    if (stuck.length > 0) {
+      await world.call<RunOperation>("POST", "/runs/control", {
+        filter: { stuckCode: "unknown_outcome" },
+        action: "retry",
+        resendUnknown: true,
+        ...(stuck.length > 100 ? { confirmCount: stuck.length } : {}),
+      });
+      await expect
+        .poll(async () => (await readRuns()).filter(({ status }) => status !== "exited").length, {
+          timeout: 300_000,
+          interval: 3_000,
+        })
+        .toBe(0);
+      await delivery.settled();
+    }
+
+    expect(wrongSends()).toEqual([]);
+    const reasons = new Map((await readRuns()).map(({ contact, reason }) => [contact.id, reason]));
+    const contacts = await world.all<Contact>("/contacts");
+    const wrong = contacts.flatMap((contact) => {
+      const number = contact.identities.find(({ channel }) => channel === "sms")?.address ?? "";
+      const customer = customers.get(number);
+      const orders = contact.attributes.orders;
+      const isRight =
+        customer !== undefined &&
+        reasons.get(contact.id) === customer.expected.reason &&
+        orders === (customer.kind === "order" ? 1 : undefined);
+      return isRight ? [] : [{ number, reason: reasons.get(contact.id), orders }];
+    });
+    expect(wrong).toEqual([]);
+    expect(contacts).toHaveLength(COUNT);
+    expect(killer.killed.length).toBe(KILLS);
+    console.log(
+      `killed ${killer.killed.join(", ")}; ${silences.before + silences.after} requests without an answer, ` +
+        `${stuck.length} runs told by a person; ${delivery.repeats} deliveries repeated`,
+    );
+  },
+  COUNT * 900 + 900_000,
+);
