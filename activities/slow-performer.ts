@@ -1,6 +1,7 @@
 import { ApplicationFailure } from "@temporalio/common";
 import type { Effect, EffectOutcome, SlowKind } from "#core/journey/effect.ts";
 import type { Facts } from "#core/journey/variables.ts";
+import type { Json } from "#core/json.ts";
 
 /** An effect of the slow lane, with whom it is for. */
 export interface SlowRequest<Kind extends SlowKind = SlowKind> {
@@ -13,6 +14,8 @@ export interface SlowRequest<Kind extends SlowKind = SlowKind> {
   contactId: string;
   conversationId: string | null;
   facts: Facts;
+  /** What the run has saved so far. */
+  vars: Record<string, Json>;
   /** From 1. */
   attempt: number;
   /** An earlier attempt was begun and never heard of again: it may have been carried out. */
@@ -34,10 +37,13 @@ export function failed(code: string, reason: string): EffectOutcome {
   return { status: "failed", code, reason };
 }
 
+/** Milliseconds; Temporal takes 0 as never. */
+const LEAST_DELAY = 500;
+
 /** What to throw to be tried again, no sooner than after `delay` milliseconds where the service says so. */
 export function tryAgain(reason: string, delay?: number): ApplicationFailure {
   return ApplicationFailure.create({
     message: reason,
-    ...(delay === undefined ? {} : { nextRetryDelay: delay }),
+    ...(delay === undefined ? {} : { nextRetryDelay: Math.max(delay, LEAST_DELAY) }),
   });
 }

@@ -1,10 +1,13 @@
+import { createAiPerformer } from "#activities/ai.ts";
 import { customActivities } from "#activities/custom/registry.ts";
 import { createCustomPerformer } from "#activities/custom-activity.ts";
 import { performHttp } from "#activities/http.ts";
 import type { SlowPerformers } from "#activities/slow-performer.ts";
+import { configuredProvider } from "#server/ai/configured-provider.ts";
 
 /** What performs each effect of the slow lane. */
 export const slowPerformers: SlowPerformers = {
   custom: createCustomPerformer(customActivities),
   http: performHttp,
+  ai: createAiPerformer(configuredProvider),
 };

@@ -20,6 +20,8 @@ const timings: Timings = {
       attempts: Math.min(activity?.retry?.attempts ?? ATTEMPTS, MOST_ATTEMPTS),
     };
   },
+  // A model may think for long; a call of it is bounded in `server/ai/`.
+  ai: () => ({ timeout: 60_000, attempts: ATTEMPTS }),
   http: ({ timeout }) => ({ timeout: durationToMilliseconds(timeout) + MARGIN, attempts: ATTEMPTS }),
 };
 

@@ -76,6 +76,20 @@ export interface HttpEffect {
 export const HTTP_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
 export type HttpMethod = (typeof HTTP_METHODS)[number];
 
+interface AiTask {
+  kind: "ai";
+  /** The author's, in plain text: nothing that a customer wrote is put into it. */
+  instructions?: string;
+}
+
+/** What a language model is asked; by task. Done with outlet `unsure`, it had nothing to go by. */
+export type AiEffect =
+  | (AiTask & { task: "reply"; knowledge: string[] })
+  /** `schema` is JSON Schema as far as `core/journey/extract-schema.ts` knows it. */
+  | (AiTask & { task: "extract"; schema: JsonObject })
+  | (AiTask & { task: "classify"; labels: { key: string; description: string }[] })
+  | (AiTask & { task: "summarise" });
+
 export type Effect =
   | SendEffect
   | AssignEffect
@@ -92,11 +106,12 @@ export type Effect =
       csat?: { channel: "reply" | Channel; text?: string; expires: string };
     }
   | HttpEffect
+  | AiEffect
   | { kind: "custom"; activity: string; input: JsonObject; timeout?: string };
 
 export type EffectKind = Effect["kind"];
 
-const SLOW_KINDS = ["custom", "http"] as const satisfies EffectKind[];
+const SLOW_KINDS = ["custom", "http", "ai"] as const satisfies EffectKind[];
 export type SlowKind = (typeof SLOW_KINDS)[number];
 
 /** Effects that may take longer than about a second leave the chain for a lane of their own. */

@@ -16,6 +16,7 @@ export const REFERENCE_NOUNS = {
   connection: "connection",
   journey: "journey",
   secret: "secret",
+  knowledge: "knowledge article",
   customActivity: "custom activity",
 } as const;
 

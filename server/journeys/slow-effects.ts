@@ -1,4 +1,5 @@
 import type { EffectOutcome, KeyedEffect } from "#core/journey/effect.ts";
+import type { RunState } from "#core/journey/run.ts";
 import type { Facts } from "#core/journey/variables.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { systemActor } from "#server/access/actor.ts";
@@ -12,6 +13,7 @@ export interface SlowEffect {
   contactId: string;
   conversationId: string | null;
   facts: Facts;
+  vars: RunState["vars"];
   /** From 1. */
   attempt: number;
   /** The attempt before this one was never heard of again. */
@@ -35,7 +37,8 @@ export async function beginSlowEffect(
     return { attempt: attempts, interrupted: before.attempts > 0 && before.error === null };
   });
   const { journeyId, contactId, conversationId, facts } = work.run;
-  return { runId, effect, attempt, interrupted, journeyId, contactId, conversationId, facts };
+  const { vars } = work.run.state;
+  return { runId, effect, attempt, interrupted, journeyId, contactId, conversationId, facts, vars };
 }
 
 /** Stores why an attempt came to nothing, so that the next one knows that this one is over. */
