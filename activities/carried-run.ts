@@ -88,7 +88,8 @@ export class CarriedRun {
       }
       const effect = this.waitingEffect();
       if (effect) {
-        const outcome = await this.settle(effect);
+        this.takeInterruptions();
+        const outcome = this.leaveBefore(effect) ?? (await this.settle(effect));
         if (outcome === "overtaken") return outcome;
         if ("kind" in outcome) return outcome;
         this.take({ kind: "effect", key: effect.key, at: Date.now(), outcome });
@@ -128,6 +129,45 @@ export class CarriedRun {
     const until = status === "waiting" ? position?.rest?.until : undefined;
     const next = this.queue[0];
     if (position && until !== undefined && until <= Date.now() && (!next || until <= next.at)) {
+  /** Goes to another version, if it was told to and rests; what it did before is saved under the one it was on. */
+  private async move(): Promise<boolean | "overtaken"> {
+    for (const { id, at, operationId } of this.moves.splice(0)) {
+      if (!ENDED_STATUSES.has(this.state.status)) this.state = { ...this.state, moving: { operationId } };
+      this.pending.taken.push({ eventId: id, kind: "control", at });
+    }
+    const { workspaceId, versionId, plan, state, facts } = this;
+    const { journeyId } = this.loaded;
+    const moved = await moveRun({ workspaceId, journeyId, versionId, plan, state, facts });
+    if (!moved) return false;
+    if (moved.to) {
+      if (!(await this.save())) return "overtaken";
+      this.plan = moved.to.plan;
+      this.facts = moved.to.facts;
+      this.versionId = moved.to.version.id;
+      this.planHash = moved.to.version.planHash;
+    }
+    this.state = moved.state;
+    this.pending.transitions.push(...moved.transitions);
+    this.pending.untaken.push(...moved.untaken);
+    return true;
+  }
+
+  /** What may end the run is looked at before an effect is performed; the rest queues in the run until it rests. */
+  private takeInterruptions(): void {
+    const { exitWhen, goal } = this.plan.settings;
+    if (!goal && !exitWhen?.length) return;
+    for (const event of this.queue.splice(0)) this.take(event);
+  }
+
+  /** An exit rule held before the effect was begun: it is not begun. */
+  private leaveBefore({ key }: KeyedEffect): EffectOutcome | undefined {
+    const { leaving } = this.state;
+    const begun = this.loaded.state.position?.effect?.key === key && this.loaded.claim !== null;
+    return leaving === undefined || begun
+      ? undefined
+      : { status: "suppressed", code: "exited", reason: leaving };
+  }
+
       return { kind: "timer", visit: position.visit, at: until };
     }
     return this.queue.shift();

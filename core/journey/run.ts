@@ -1,6 +1,6 @@
 import type { EffectOutcome, KeyedEffect } from "#core/journey/effect.ts";
 import type { MessageFacts } from "#core/journey/variables.ts";
-import type { Json } from "#core/json.ts";
+import type { Json, JsonObject } from "#core/json.ts";
 
 /**
  * running: walks, or has an effect under way. waiting: rests at a node until a time or an event.
@@ -52,6 +52,11 @@ export interface Position {
   putOff?: PutOff;
 }
 
+export interface Goal {
+  name: string;
+  value?: Json;
+}
+
 /** All there is to know about a run, as plain JSON: can be stored, moved and resumed at any point. */
 export interface RunState {
   id: string;
@@ -77,7 +82,15 @@ export interface RunState {
     at: number;
     missed: RunEvent[];
   };
+  /** Told to move to another version, at its next rest; with why it could not, once that is known. */
+  moving?: { operationId: string; refused?: string };
   ended?: { at: number; reason: string };
+  /** The first goal that it reached. */
+  goal?: Goal & { at: number };
+  /** An exit rule held while an effect was under way: the run ends for this reason once that has come out. */
+  leaving?: string;
+  /** What a node further on may look back at, in order; see `Step.remembers`. */
+  seen?: HappeningEvent[];
   stuck?: { reason: string; code: string };
 }
 
@@ -93,7 +106,7 @@ export type RunEvent =
   | { kind: "timer"; visit: number; at: number }
   | { kind: "message"; id: string; at: number; message: MessageFacts }
   | { kind: "effect"; key: string; at: number; outcome: EffectOutcome }
-  | { kind: "happening"; id: string; at: number; on: string; name?: string; data: Json }
+  | { kind: "happening"; id: string; at: number; on: string; name?: string; data: JsonObject }
   | {
       kind: "control";
       id: string;
@@ -105,6 +118,8 @@ export type RunEvent =
       /** On retry of an effect whose outcome is unknown: ask again although it may have been accepted. */
       resendUnknown?: boolean;
     };
+
+export type HappeningEvent = Extract<RunEvent, { kind: "happening" }>;
 
 /** Events that go on down the inbound order when the run does not want them. */
 export type Offer = Extract<RunEvent, { kind: "message" | "happening" }>;
@@ -128,6 +143,8 @@ export interface Transition {
     | "paused"
     | "resumed"
     | "absorbed"
+    | "goal"
+    | "migrated"
     | "ended";
   outlet?: string;
   why: string;

@@ -2,21 +2,44 @@ import { z } from "zod";
 import { conditionSchema } from "#core/conditions/condition.ts";
 import { durationSchema } from "#core/duration/duration.ts";
 import { field } from "#core/journey/field-hints.ts";
+import { LISTENABLE } from "#core/journey/happening.ts";
 import { clockTimeSchema, variablePathSchema } from "#core/journey/names.ts";
 import { timezoneSchema } from "#core/journey/timezone.ts";
 import { MAXIMUM_TEMPLATE_LENGTH } from "#core/templates/localized-text.ts";
 
 const exitRuleSchema = z.strictObject({
-  on: z.enum(["message", "event", "crm", "status", "sentiment", "delivery", "click", "contact", "task"]),
-  name: z.string().min(1).max(200).optional(),
-  when: conditionSchema.optional(),
+  on: field(z.enum(LISTENABLE), { title: "On" }),
+  name: field(z.string().trim().min(1).max(200).optional(), {
+    title: "Name",
+    description: "The event’s name, the new status, the contact’s field. Absent: any.",
+  }),
+  when: field(conditionSchema.optional(), {
+    title: "Only when",
+    description: "Here “event” is what happened.",
+    widget: "condition",
+  }),
 });
 
 const goalSchema = z.strictObject({
-  event: z.string().min(1).max(200),
-  when: conditionSchema.optional(),
-  within: durationSchema,
-  value: variablePathSchema.optional(),
+  event: field(z.string().trim().min(1).max(200), {
+    title: "Event",
+    description: "A run has reached its goal when this event comes; it then ends.",
+  }),
+  when: field(conditionSchema.optional(), {
+    title: "Only when",
+    description: "Here “event” is the event that came.",
+    widget: "condition",
+  }),
+  within: field(durationSchema, {
+    title: "Within",
+    description: "Counted from the run’s start, also after it has ended.",
+    widget: "duration",
+  }),
+  value: field(variablePathSchema.optional(), {
+    title: "Value",
+    widget: "variablePath",
+    placeholder: "event.properties.total",
+  }),
 });
 
 const quietHoursSchema = z.strictObject({
@@ -58,7 +81,7 @@ export const journeySettingsSchema = z.strictObject({
   }),
   exitWhen: field(z.array(exitRuleSchema).max(20).optional(), {
     title: "Exit when",
-    widget: "json",
+    description: "Ends the run wherever it is.",
     advanced: true,
   }),
   goal: field(goalSchema.optional(), { title: "Goal", widget: "group", advanced: true }),

@@ -1,6 +1,7 @@
 import type { Condition } from "#core/conditions/condition.ts";
 import type { Effect } from "#core/journey/effect.ts";
-import type { Rest, RunEvent } from "#core/journey/run.ts";
+import type { Happening } from "#core/journey/happening.ts";
+import type { Goal, Offer, Rest, RunEvent } from "#core/journey/run.ts";
 import type { Facts } from "#core/journey/variables.ts";
 import type { Json } from "#core/json.ts";
 import type { LocalizedText } from "#core/templates/localized-text.ts";
@@ -28,6 +29,13 @@ export interface StepContext {
   evaluate(condition: Condition): boolean;
   /** Value at a dotted path of the variables, or undefined. */
   lookup(path: string): Json | undefined;
+  /**
+   * Messages and happenings that came earlier in the run and that no node has taken, in order: messages as far as the
+   * facts go back, happenings as far as some node remembers them.
+   */
+  seen: readonly Offer[];
+  /** The same place as it is after an event: `event.*` is what happened, `message.*` the message that came. */
+  after(event: Offer): StepContext;
   /** The same place with other variables: what a node sets one after the other. */
   withVars(vars: Readonly<Record<string, Json>>): StepContext;
 }
@@ -43,6 +51,9 @@ export type StepResult =
       outlet: string;
       why: string;
       vars?: Record<string, Json>;
+      /** The id of an event that was used up, though it did not just come: nobody looks back at it again. */
+      taken?: string;
+      goal?: Goal;
       /** The run is counted in this arm of an experiment from now on. */
       arm?: { experiment: string; arm: string };
     }
@@ -59,6 +70,13 @@ export type StepResult =
 export interface Step<Config> {
   enter(config: Config, context: StepContext): StepResult;
   resume?(config: Config, context: StepContext, event: RunEvent): StepResult;
+  /** Whether a node of this config may look back at a happening that came before it was entered. */
+  remembers?(config: Config, happening: Happening): boolean;
+  /**
+   * How a run that rests here rests under another config, when it moves to a version where the node was changed.
+   * Absent: it rests on as it did. Throws where that cannot be, and then the run stays on its version.
+   */
+  adapt?(config: Config, context: StepContext): StepResult;
   /** Moves the deadlines kept in the state later by `shift` ms: a wait that starts again in full. */
   restart?(state: Json, shift: number): Json;
 }

@@ -29,3 +29,15 @@ export const timezoneSchema = z
 export function firstKnownZone(...names: (string | null | undefined)[]): string {
   return names.find((name) => typeof name === "string" && isZone(name)) ?? "UTC";
 }
+
+interface Zones {
+  contact: { timezone: string | null };
+  workspace: { timezone: string };
+}
+
+/** The IANA zone that a choice (`contact`, `workspace` or a zone's name) comes to. */
+export function chosenZone(choice: string, { contact, workspace }: Zones): string {
+  if (choice === "workspace") return firstKnownZone(workspace.timezone);
+  if (choice === "contact") return firstKnownZone(contact.timezone, workspace.timezone);
+  return firstKnownZone(choice, workspace.timezone);
+}

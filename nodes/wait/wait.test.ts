@@ -62,7 +62,7 @@ describe("wait", () => {
 
   it("moves when the field moves, and gives back what does not concern it", () => {
     const player = playNode("wait", { untilField: { path: "contact.attributes.renewal" } });
-    const changed = { kind: "happening", id: "h1", at: player.now, on: "contact", data: null } as const;
+    const changed = { kind: "happening", id: "h1", at: player.now, on: "contact", data: {} } as const;
     player.apply(changed);
     expect(player.untaken).toHaveLength(1);
     player.facts = { ...player.facts, ...renewing("2026-03-20") };

@@ -19,7 +19,7 @@ const FLOOR_IS_FREE = `NOT EXISTS (SELECT FROM runs o WHERE o.workspace_id = r.w
 const RUNS = `input AS (
   SELECT * FROM jsonb_to_recordset($2::jsonb) AS t("runId" uuid, revision int, status run_status, state jsonb, arms jsonb,
     "conversationId" uuid, "nodeId" text, "wakeAt" float8, "waitingFor" jsonb, floor boolean, "stuckReason" text,
-    "stuckCode" text, "heldReason" text, "endReason" text, "endedAt" float8, steps jsonb, taken jsonb, claims jsonb, outcomes jsonb,
+    "stuckCode" text, "heldReason" text, "endReason" text, "endedAt" float8, "goalReachedAt" float8, steps jsonb, taken jsonb, claims jsonb, outcomes jsonb,
     log jsonb, outbox jsonb)
 ), saved AS (
   UPDATE runs r SET status = i.status, state = i.state, revision = r.revision + 1, arms = coalesce(i.arms, r.arms),
@@ -28,7 +28,8 @@ const RUNS = `input AS (
     waiting_for = i."waitingFor", floor = i.floor AND ${FLOOR_IS_FREE}, stuck_reason = i."stuckReason",
     stuck_code = i."stuckCode", stuck_at = CASE WHEN i."stuckCode" IS NOT NULL THEN coalesce(r.stuck_at, now()) END,
     held_reason = CASE WHEN i.status = 'held' THEN coalesce(i."heldReason", r.held_reason) END,
-    end_reason = i."endReason", ended_at = ${time('i."endedAt"')}, updated_at = ${atRest("now()", "r.updated_at")}
+    end_reason = i."endReason", ended_at = ${time('i."endedAt"')},
+    goal_reached_at = coalesce(r.goal_reached_at, ${time('i."goalReachedAt"')}), updated_at = ${atRest("now()", "r.updated_at")}
   FROM input i WHERE r.workspace_id = $1 AND r.id = ANY($3::uuid[]) AND r.id = i."runId" AND r.revision = i.revision
   RETURNING r.id, r.journey_id, r.contact_id, r.conversation_id, r.is_test, r.floor AS speaks
 ), mine AS (SELECT i.*, s.* FROM input i JOIN saved s ON s.id = i."runId"

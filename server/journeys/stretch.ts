@@ -2,7 +2,13 @@ import { uuidv7 } from "uuidv7";
 import type { EventType } from "#core/conversation/event-types.ts";
 import type { EffectOutcome, KeyedEffect } from "#core/journey/effect.ts";
 import type { Plan } from "#core/journey/plan.ts";
-import { ENDED_STATUSES, type RunEvent, type RunState, type Transition } from "#core/journey/run.ts";
+import {
+  ENDED_STATUSES,
+  type Goal,
+  type RunEvent,
+  type RunState,
+  type Transition,
+} from "#core/journey/run.ts";
 import type { Json, JsonObject } from "#core/json.ts";
 
 /** What became of a run between two saves: written whole or not at all. */
@@ -57,6 +63,7 @@ export interface StretchRow {
   steps: StepRow[];
   taken: { eventId: string; kind: string; at: number }[];
   claims: JsonObject[];
+  goalReachedAt: number | null;
   outcomes: JsonObject[];
   log: JsonObject[];
   outbox: JsonObject[];
@@ -87,6 +94,7 @@ export function rowOf(stretch: Stretch, now: number): StretchRow {
     claims: stretch.claim ? [claimRow(stretch.claim, now)] : [],
     outcomes: stretch.outcome ? [outcomeRow(stretch.outcome, now)] : [],
     log: logOf(stretch),
+    goalReachedAt: state.goal?.at ?? null,
     outbox: stretch.untaken.flatMap((event) => handBack(stretch, event)),
   };
 }
@@ -188,6 +196,10 @@ function logOf({ state, plan, transitions, versionId }: Stretch): JsonObject[] {
       default:
         return [];
     }
+      case "goal":
+        return [line("run.goal_reached", goalData(detail))];
+      case "migrated":
+        return [line("run.migrated", migrationOf(detail))];
   });
 }
 
@@ -196,6 +208,16 @@ function handBack({ runId, conversationId }: Stretch, event: RunEvent): JsonObje
   if (event.kind !== "message" || !conversationId) return [];
   const payload = { messageId: event.id, conversationId, runId };
   return [{ id: uuidv7(), topic: "message.untaken", orderingKey: conversationId, payload }];
+function goalData(detail: Json | undefined): JsonObject {
+  const { name, value } = detail as unknown as Goal;
+  return value === undefined ? { goal: name } : { goal: name, value };
+}
+
+function migrationOf(detail: Json | undefined): JsonObject {
+  const { fromVersionId = null, toVersionId = null } = (detail ?? {}) as JsonObject;
+  return { fromVersionId, toVersionId };
+}
+
 }
 
 function lastWhy(transitions: Transition[], kind: Transition["kind"]): string | null {

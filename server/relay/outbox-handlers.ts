@@ -1,5 +1,9 @@
 import { cohortWorkflowId } from "#core/journey/wake.ts";
+import { systemActor } from "#server/access/actor.ts";
+import { workWatch } from "#server/audiences/begin-watch.ts";
+import { checkContact } from "#server/audiences/check-contact.ts";
 import { startCampaign } from "#server/campaigns/campaign-workflows.ts";
+import { recordLateGoals } from "#server/journeys/record-late-goals.ts";
 import { startWorkflow } from "#server/journeys/run-workflows.ts";
 import { signalRun } from "#server/journeys/signal-run.ts";
 import { startCohort } from "#server/journeys/start-cohort.ts";
@@ -21,7 +25,9 @@ export function createOutboxHandlers(analyse: AnalyseMessage): OutboxHandlers {
     "campaign.start": (workspaceId, { campaignId }) => startCampaign(workspaceId, campaignId),
     // A run that has ended has nothing left to be told.
     "run.signal": async (workspaceId, { runId, event }) => {
-      await signalRun(workspaceId, runId, event);
+      if (await signalRun(workspaceId, runId, event)) return;
+      // It ended just now. Nothing can be told to it any more, but its goal may still be reached.
+      await recordLateGoals(systemActor(workspaceId, "relay"), event.id);
     },
     "run.operation": (workspaceId, { operationId, idle }) => workOperation(workspaceId, operationId, idle),
     "run.control": async (workspaceId, { runId, controlId, action, at }) => {

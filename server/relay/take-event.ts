@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "#core/canonical-json.ts";
 import type { Condition } from "#core/conditions/condition.ts";
 import type { PlanNode } from "#core/journey/plan.ts";
 import { systemActor } from "#server/access/actor.ts";
+import { recordLateGoals } from "#server/journeys/record-late-goals.ts";
 import { transact } from "#server/platform/database.ts";
 import { startJourneys, type TriggerSight } from "#server/relay/start-journeys.ts";
 
@@ -14,10 +17,10 @@ interface EventTrigger {
 
 /** Starts every live journey that an event starts, once for each, however often it is delivered. */
 export async function takeEvent(workspaceId: string, customEventId: string): Promise<void> {
-  const event = await transact(systemActor(workspaceId, "relay"), (tx) =>
-    tx.customEvent.findFirst({ where: { id: customEventId } }),
-  );
+  const actor = systemActor(workspaceId, "relay");
+  const event = await transact(actor, (tx) => tx.customEvent.findFirst({ where: { id: customEventId } }));
   if (!event?.contactId) return;
+  await recordLateGoals(actor, customEventId);
   await startJourneys(workspaceId, {
     contactId: event.contactId,
     conversationId: null,
@@ -36,5 +39,7 @@ function keyOf(
   const trigger = config as unknown as EventTrigger;
   if (trigger.event !== event.name || !holds(trigger.when)) return null;
   const same = trigger.dedupeBy === undefined ? undefined : lookup(trigger.dedupeBy);
-  return same === undefined || same === null ? event.id : `by:${JSON.stringify(same)}`;
+  if (same === undefined || same === null) return event.id;
+  // A value may be long, and holds what does not belong into a key.
+  return `by:${createHash("sha256").update(canonicalJson(same)).digest("hex")}`;
 }

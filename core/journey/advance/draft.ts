@@ -35,7 +35,8 @@ export function wasApplied(run: RunState, event: RunEvent): boolean {
 }
 
 export function markApplied(draft: Draft, id: string): void {
-  draft.run.applied = [...draft.run.applied.slice(1 - REMEMBERED_EVENTS), id];
+  if (!draft.run.applied.includes(id))
+    draft.run.applied = [...draft.run.applied.slice(1 - REMEMBERED_EVENTS), id];
 }
 
 /** The node of an id that may be anything. */

@@ -1,9 +1,10 @@
 import type { Condition } from "#core/conditions/condition.ts";
 import { evaluate, type FieldLookup } from "#core/conditions/evaluate.ts";
 import type { Draft } from "#core/journey/advance/draft.ts";
-import type { Position } from "#core/journey/run.ts";
+import { factsAfter } from "#core/journey/advance/facts-after.ts";
+import type { Offer, Position } from "#core/journey/run.ts";
 import type { StepContext } from "#core/journey/step.ts";
-import { firstKnownZone } from "#core/journey/timezone.ts";
+import { chosenZone } from "#core/journey/timezone.ts";
 import { createLookup, templateScope, type VariableSource } from "#core/journey/variable-scope.ts";
 import type { Facts } from "#core/journey/variables.ts";
 import type { Json } from "#core/json.ts";
@@ -44,10 +45,7 @@ export class DraftStepContext implements StepContext {
   }
 
   timezone(choice: string = this.#draft.plan.settings.timezone): string {
-    const { contact, workspace } = this.facts;
-    if (choice === "workspace") return firstKnownZone(workspace.timezone);
-    if (choice === "contact") return firstKnownZone(contact.timezone, workspace.timezone);
-    return firstKnownZone(choice, workspace.timezone);
+    return chosenZone(choice, this.facts);
   }
 
   render(text: LocalizedText): string {
@@ -66,6 +64,19 @@ export class DraftStepContext implements StepContext {
   lookup(path: string): Json | undefined {
     this.#lookup ??= createLookup(this.#source);
     return this.#lookup(path) as Json | undefined;
+  }
+
+  get seen(): readonly Offer[] {
+    const { applied, seen = [], startedAt } = this.#draft.run;
+    const messages = this.facts.recentMessages
+      .filter(({ id, at }) => at >= startedAt && !applied.includes(id))
+      .map((message): Offer => ({ kind: "message", id: message.id, at: message.at, message }));
+    return [...messages, ...seen].sort((left, right) => left.at - right.at);
+  }
+
+  after(event: Offer): StepContext {
+    const draft = { ...this.#draft, facts: factsAfter(this.facts, event) };
+    return new DraftStepContext(draft, this.#position, this.vars);
   }
 
   withVars(vars: Readonly<Record<string, Json>>): StepContext {

@@ -1,7 +1,6 @@
 import {
   clearRest,
   type Draft,
-  endRun,
   isOffer,
   markApplied,
   parkAsStuck,
@@ -9,6 +8,8 @@ import {
   setPosition,
   wasApplied,
 } from "#core/journey/advance/draft.ts";
+import { exitRun, interrupt } from "#core/journey/advance/interrupt.ts";
+import { forget, remember } from "#core/journey/advance/remember.ts";
 import { enterAndWalk, resumeAndWalk } from "#core/journey/advance/walk.ts";
 import type { EffectOutcome, KeyedEffect } from "#core/journey/effect.ts";
 import { ENDED_STATUSES, type Offer, type RunEvent } from "#core/journey/run.ts";
@@ -25,10 +26,12 @@ type WorldEvent = Exclude<RunEvent, { kind: "control" }>;
 export function takeEvent(draft: Draft, event: WorldEvent): void {
   const { run } = draft;
   if (wasApplied(run, event)) return;
+  if (isOffer(event) && interrupt(draft, event)) return;
   if (ENDED_STATUSES.has(run.status)) {
     if (isOffer(event)) draft.untaken.push(event);
     return;
   }
+  if (event.kind === "happening") remember(draft, event);
   if (run.suspended) keepForLater(draft, event);
   else if (event.kind === "timer") takeTimer(draft, event);
   else if (event.kind === "effect") takeOutcome(draft, event);
@@ -79,17 +82,27 @@ function takeOutcome(draft: Draft, event: EffectEvent): void {
   if (status === "stuck" && stuck?.code !== "unknown_outcome") return;
   const { outcome } = event;
   if (outcome.status === "later") {
-    if (status === "running") putOff(draft, outcome);
+    if (status === "running" && !leave(draft)) putOff(draft, outcome);
     return;
   }
   if (outcome.status === "unknown") {
     if (status === "stuck") return;
     clearRest(draft);
     record(draft, "outcome", outcome.reason, { detail: { status: "unknown" } });
+    if (leave(draft)) return;
     parkAsStuck(draft, "unknown_outcome", outcome.reason);
     return;
   }
   settleOutcome(draft, event, position.effect, outcome);
+}
+
+/** An exit rule held while the effect was under way: now that it has come out the run ends. */
+function leave(draft: Draft): boolean {
+  const { leaving } = draft.run;
+  if (leaving === undefined) return false;
+  delete draft.run.leaving;
+  exitRun(draft, leaving);
+  return true;
 }
 
 /** A run that is put off for long gives up the floor: others may speak meanwhile. */
@@ -117,6 +130,7 @@ function settleOutcome(
   const { status } = outcome;
   const why = status === "done" ? "Done" : outcome.reason;
   record(draft, "outcome", why, { detail: status === "done" ? { status } : { status, code: outcome.code } });
+  if (leave(draft)) return;
   resumeAndWalk(draft, event);
   if (status === "failed" && isStuckAt(draft, effect.visit)) {
     setPosition(draft, { effect });
@@ -145,6 +159,7 @@ function offer(draft: Draft, event: Offer): void {
   if (isWanted && event.kind === "message") draft.facts = withMessage(facts, event.message);
   if (isWanted && resumeAndWalk(draft, event)) {
     markApplied(draft, event.id);
+    forget(draft, event.id);
     return;
   }
   draft.facts = facts;
@@ -181,11 +196,7 @@ function keepForLater(draft: Draft, event: WorldEvent): void {
   draft.run.suspended = { ...suspended, missed: [...suspended.missed, event] };
 }
 
-/** Ends the run; what it had queued goes on down the inbound order. */
+/** Ends the run as a person wants it. */
 export function stopRun(draft: Draft, reason: string): void {
-  const kept = [...(draft.run.suspended?.missed ?? []), ...draft.run.inbox].filter(isOffer);
-  draft.run.inbox = [];
-  endRun(draft, "stopped", reason);
-  draft.effects = [];
-  draft.untaken.push(...kept);
+  exitRun(draft, reason, "stopped");
 }

@@ -3,10 +3,13 @@ import {
   type Draft,
   endRun,
   findPlanNode,
+  markApplied,
   parkAsStuck,
   record,
   setPosition,
 } from "#core/journey/advance/draft.ts";
+import { recordGoal } from "#core/journey/advance/interrupt.ts";
+import { forget } from "#core/journey/advance/remember.ts";
 import { saveVariables } from "#core/journey/advance/save-variables.ts";
 import { DraftStepContext } from "#core/journey/advance/step-context.ts";
 import type { Effect } from "#core/journey/effect.ts";
@@ -56,6 +59,11 @@ export function resumeAndWalk(draft: Draft, event: RunEvent): boolean {
 export function leaveAndWalk(draft: Draft, outlet: string, why: string): void {
   draft.run.status = "running";
   walk(draft, () => ({ kind: "go", outlet, why }));
+}
+
+/** Does what a step said outside of a walk, and walks on. */
+export function applyAndWalk(draft: Draft, result: StepResult): void {
+  walk(draft, () => result);
 }
 
 /** Asks again for an effect in a visit of its own, because a refused key stays refused. */
@@ -108,8 +116,13 @@ function apply(draft: Draft, result: StepResult): (() => StepResult | null) | nu
   }
 }
 
-function leave(draft: Draft, { outlet, why, vars, arm }: Going): (() => StepResult | null) | null {
+function leave(
+  draft: Draft,
+  { outlet, why, vars, arm, taken, goal }: Going,
+): (() => StepResult | null) | null {
   saveVariables(draft, vars);
+  if (taken !== undefined) takeEarlier(draft, taken);
+  if (goal) recordGoal(draft, goal);
   if (arm) draft.run.arms = { ...draft.run.arms, [arm.experiment]: arm.arm };
   const node = currentNode(draft);
   const target = Object.hasOwn(node.outlets, outlet) ? node.outlets[outlet] : undefined;
@@ -127,6 +140,12 @@ function leave(draft: Draft, { outlet, why, vars, arm }: Going): (() => StepResu
     return null;
   }
   return () => enterNode(draft, target, null);
+}
+
+/** What a node has looked back at is taken as if it had just come. */
+function takeEarlier(draft: Draft, id: string): void {
+  markApplied(draft, id);
+  forget(draft, id);
 }
 
 function ask(draft: Draft, { effect, why, state, vars }: Asking): void {
