@@ -166,7 +166,7 @@ function outcomeRow({ key, outcome }: NonNullable<Stretch["outcome"]>, now: numb
 
 /** Events of the log: when the run began, each time it came to rest or was interfered with, how it ended. */
 function logOf({ state, plan, transitions, versionId }: Stretch): JsonObject[] {
-  return transitions.flatMap(({ at, visit, nodeId, kind, outlet, why }) => {
+  return transitions.flatMap(({ at, visit, nodeId, kind, outlet, why, detail }) => {
     const line = (type: EventType, data: JsonObject): JsonObject => ({
       id: uuidv7(),
       type,
