@@ -18,8 +18,6 @@ import { isOutage } from "#server/relay/outage.ts";
 
 /** Milliseconds a claim is its claimer's alone; longer than any quick effect may take. */
 const LEASE = 15_000;
-const FLOOR_PATIENCE = 60 * 60_000;
-const FLOOR_RETRY = 15_000;
 
 /** A run while it is carried: what happened since the last save, and what is to happen next. */
 export class CarriedRun {
@@ -28,7 +26,6 @@ export class CarriedRun {
   private conversationId: string | null;
   private pending: Pick<Stretch, "transitions" | "taken" | "untaken" | "outcome"> = nothingYet();
   private facts: LoadedRun["facts"];
-  private floorTaken: boolean;
   private readonly queue: RunEvent[];
   private readonly workspaceId: string;
   private readonly loaded: LoadedRun;
@@ -53,7 +50,6 @@ export class CarriedRun {
     this.revision = loaded.revision;
     this.conversationId = loaded.conversationId;
     this.facts = loaded.facts;
-    this.floorTaken = loaded.floorTaken;
     this.slowFailure = slowFailureOf(item.events);
   }
 
@@ -192,12 +188,7 @@ export class CarriedRun {
     const attempt = (claim?.attempts ?? 0) + 1;
     const resuming = claim !== null && claim.retryAt === null;
     if (!(await this.save({ effect, attempt }))) return "overtaken";
-    const { outcome, conversationId } = await this.perform(
-      effect,
-      attempt,
-      resuming,
-      claim?.claimedAt ?? Date.now(),
-    );
+    const { outcome, conversationId } = await this.perform(effect, attempt, resuming);
     this.pending.outcome = { key: effect.key, outcome };
     const opened = conversationId !== undefined && conversationId !== this.conversationId;
     if (opened) {
@@ -208,20 +199,8 @@ export class CarriedRun {
     return outcome;
   }
 
-  private async perform(
-    keyed: KeyedEffect,
-    attempt: number,
-    resuming: boolean,
-    claimedAt: number,
-  ): Promise<Performed> {
+  private async perform(keyed: KeyedEffect, attempt: number, resuming: boolean): Promise<Performed> {
     const { effect } = keyed;
-    if (effect.kind === "send" && this.floorTaken && !resuming) {
-      const at = Date.now() + FLOOR_RETRY;
-      const reason = "Another journey speaks in this conversation.";
-      if (at - claimedAt > FLOOR_PATIENCE)
-        return { outcome: { status: "suppressed", code: "floor", reason } };
-      return { outcome: { status: "later", at, reason } };
-    }
     const request: EffectRequest = {
       actor: systemActor(this.workspaceId, "engine"),
       effect,
@@ -249,6 +228,8 @@ export class CarriedRun {
 
   private async leaveToSlowLane(
     effect: KeyedEffect,
+      settings: this.plan.settings,
+      putOff: this.state.position?.putOff ?? null,
     claimed: boolean,
   ): Promise<EffectOutcome | RunRest | "overtaken"> {
     if (this.slowFailure?.key === effect.key) {
@@ -267,7 +248,6 @@ export class CarriedRun {
     if (!again) return;
     const { winners } = this.loaded.facts;
     this.facts = winners ? { ...again.run.facts, winners } : again.run.facts;
-    this.floorTaken = again.run.floorTaken;
   }
 
   /** False when the run was saved by somebody else since it was read. */

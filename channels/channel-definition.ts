@@ -25,7 +25,11 @@ export interface ChannelDefinition {
     subject: boolean;
     /** Milliseconds after the last inbound in which free text may be sent; null for ever. */
     replyWindow: number | null;
+    /** Messages a second that journeys send over one account where its admin sets nothing; null for no limit. */
+    perSecond: number | null;
   };
+  /** How many messages the channel bills a text as; one where it is absent. */
+  billedParts?: (text: string) => number;
   /** Words such as STOP set consent by law or by the carriers' rules. */
   optOutWords: boolean;
   /** 0 none, 1 the channel vouches for the sender's address. */

@@ -34,7 +34,15 @@ export interface SendOptions {
   signal?: AbortSignal;
 }
 
+/**
+ * What a provider has that may be a message whose answer never came, oldest first: the same text to the same address,
+ * taken since. `silent`: it could not be asked.
+ */
+export type FindResult = { kind: "found"; externalIds: string[] } | { kind: "silent" };
+
 /** How a channel hands a message to its provider. Never throws for what a provider answers. */
 export interface ChannelSender {
   send(account: OpenAccount, message: OutboundMessage, options: SendOptions): Promise<SendResult>;
+  /** Asks for what became of a message; only where the provider can be asked. `since` is epoch ms. */
+  find?(account: OpenAccount, message: OutboundMessage, since: number): Promise<FindResult>;
 }

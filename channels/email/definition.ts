@@ -15,6 +15,7 @@ export const emailDefinition: ChannelDefinition = {
     html: true,
     subject: true,
     replyWindow: null,
+    perSecond: 10,
   },
   optOutWords: false,
   verificationLevel: 0,

@@ -15,6 +15,7 @@ export const instagramDefinition: ChannelDefinition = {
     html: false,
     subject: false,
     replyWindow: DAY,
+    perSecond: 40,
   },
   optOutWords: false,
   verificationLevel: 1,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ChannelDefinition } from "#channels/channel-definition.ts";
 import { DAY, MEGABYTE } from "#channels/durations.ts";
+import { smsLength } from "#channels/sms/segments.ts";
 
 const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, { error: "a number in E.164 form, such as +14155550123" });
 
@@ -37,7 +38,10 @@ export const smsDefinition: ChannelDefinition = {
     html: false,
     subject: false,
     replyWindow: null,
+    // Twilio queues what comes faster than the number may send.
+    perSecond: null,
   },
+  billedParts: (text) => Math.max(smsLength(text).segments, 1),
   optOutWords: true,
   verificationLevel: 1,
   receipts: ["delivered"],

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { OpenAccount } from "#channels/inbound.ts";
 import type { ChannelSender, OutboundMessage, SendResult } from "#channels/sender.ts";
-import { type SmsConfig, smsConfig, smsCredentials } from "#channels/sms/definition.ts";
+import { smsConfig, smsCredentials } from "#channels/sms/definition.ts";
+import { findMessages } from "#channels/sms/find-messages.ts";
+import { basicAuthorization, formOf, messagesUrl } from "#channels/sms/requests.ts";
 import { smsLength } from "#channels/sms/segments.ts";
 import { addressProblem, errorOf } from "#channels/sms/twilio-errors.ts";
 
-const TWILIO = "https://api.twilio.com";
 /** Milliseconds until an answer must be there; past it nobody knows whether the message was taken. */
 const TIME_LIMIT = 15_000;
 const DEFAULT_RETRY = 1_000;
@@ -29,10 +30,10 @@ export const smsSender: ChannelSender = {
     const limit = AbortSignal.timeout(TIME_LIMIT);
     const { accountSid } = config.data;
     try {
-      const response = await fetch(addressOf(account, accountSid), {
+      const response = await fetch(messagesUrl(account, accountSid), {
         method: "POST",
         headers: {
-          authorization: `Basic ${Buffer.from(`${accountSid}:${credentials.data.authToken}`).toString("base64")}`,
+          authorization: basicAuthorization(accountSid, credentials.data.authToken),
           "content-type": "application/x-www-form-urlencoded",
           accept: "application/json",
         },
@@ -45,25 +46,8 @@ export const smsSender: ChannelSender = {
       return afterNoAnswer(error);
     }
   },
+  find: findMessages,
 };
-
-function addressOf(account: OpenAccount, accountSid: string): string {
-  const base = (account.apiBaseUrl ?? TWILIO).replace(/\/+$/, "");
-  return `${base}/2010-04-01/Accounts/${accountSid}/Messages.json`;
-}
-
-function formOf(config: SmsConfig, message: OutboundMessage): URLSearchParams {
-  const form = new URLSearchParams({ To: message.to, StatusCallback: message.statusCallbackUrl });
-  if (config.messagingServiceSid) form.set("MessagingServiceSid", config.messagingServiceSid);
-  if (config.phoneNumber) form.set("From", config.phoneNumber);
-  const links = message.buttons.map((button) =>
-    button.url ? `${button.label}: ${button.url}` : button.label,
-  );
-  const text = [message.text, ...links].filter((part) => part !== "").join("\n");
-  if (text) form.set("Body", text);
-  for (const attachment of message.attachments) form.append("MediaUrl", attachment.url);
-  return form;
-}
 
 async function resultOf(response: Response, message: OutboundMessage, now: number): Promise<SendResult> {
   const body: unknown = await response.json().catch(() => null);

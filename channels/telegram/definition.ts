@@ -15,6 +15,8 @@ export const telegramDefinition: ChannelDefinition = {
     html: false,
     subject: false,
     replyWindow: null,
+    // https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+    perSecond: 30,
   },
   optOutWords: false,
   verificationLevel: 1,

@@ -15,6 +15,7 @@ export const voiceDefinition: ChannelDefinition = {
     html: false,
     subject: false,
     replyWindow: null,
+    perSecond: 1,
   },
   optOutWords: false,
   verificationLevel: 1,

@@ -38,6 +38,7 @@ export const webchatDefinition: ChannelDefinition = {
     html: false,
     subject: false,
     replyWindow: null,
+    perSecond: null,
   },
   optOutWords: false,
   verificationLevel: 0,

@@ -15,6 +15,8 @@ export const whatsappDefinition: ChannelDefinition = {
     html: false,
     subject: false,
     replyWindow: DAY,
+    // https://developers.facebook.com/docs/whatsapp/cloud-api/overview#throughput
+    perSecond: 80,
   },
   optOutWords: true,
   verificationLevel: 1,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { channelSchema, idSchema, nameSchema, optionalKeySchema, timeSchema } from "#core/api/fields.ts";
 import { flagSchema, listOf, pageQuerySchema } from "#core/api/page.ts";
 import { jsonObjectSchema } from "#core/bounded-json.ts";
+import { accountSendingSchema } from "#core/sending/account-sending.ts";
 
 export const channelAccountStatusSchema = z.enum(["active", "paused", "failing"]);
 
@@ -19,6 +20,8 @@ export const channelAccountSchema = z
     apiBaseUrl: z.string().nullable(),
     status: channelAccountStatusSchema,
     statusReason: z.string().nullable(),
+    /** How fast journeys may send over it, and what a message costs. */
+    sending: accountSendingSchema,
     isDemo: z.boolean(),
     /** Where the provider posts; null for web chat. */
     webhookUrl: z.string().nullable(),
@@ -41,6 +44,7 @@ export const createChannelSchema = z.strictObject({
   config: jsonObjectSchema.default({}),
   credentials: credentialsSchema.optional(),
   apiBaseUrl: httpUrlSchema.nullable().optional(),
+  sending: accountSendingSchema.optional(),
 });
 
 /** What is absent stays; credentials that are absent stay too. */
@@ -51,6 +55,7 @@ export const patchChannelSchema = z.strictObject({
   credentials: credentialsSchema.optional(),
   apiBaseUrl: httpUrlSchema.nullable().optional(),
   status: z.enum(["active", "paused"]).optional(),
+  sending: accountSendingSchema.optional(),
 });
 
 export const channelsQuerySchema = pageQuerySchema.extend({

@@ -90,6 +90,8 @@ export const EVENT_TYPES = {
   "run.step_left": "visit, outlet",
   "run.waiting": "visit, until?",
   "run.held": "reason",
+  "journey.limited": "limit: sends | cost, max: a budget is used up, told once per window",
+  "journey.tripped": "by: failures | optOuts | volume, sends, failures, optOuts: the circuit breaker paused it",
   "run.released": "",
   "run.paused": "",
   "run.resumed": "",

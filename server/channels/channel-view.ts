@@ -1,5 +1,6 @@
 import type { ChannelAccount } from "#core/api/channels.ts";
 import type { JsonObject } from "#core/json.ts";
+import { readAccountSending } from "#core/sending/account-sending.ts";
 import type { Actor } from "#server/access/actor.ts";
 import { loadOpenAccount } from "#server/channels/open-account.ts";
 import type { ShownAccount } from "#server/channels/save-account.ts";
@@ -23,6 +24,7 @@ export async function toChannelAccounts(actor: Actor, rows: ShownAccount[]): Pro
         apiBaseUrl: row.apiBaseUrl,
         status: row.status,
         statusReason: row.statusReason,
+        sending: readAccountSending(row.sending),
         isDemo: row.isDemo,
         webhookUrl: row.type === "webchat" ? null : webhookUrl(row),
         lastInboundAt: row.lastInboundAt?.toISOString() ?? null,

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { channelDefinitions } from "#channels/definitions.ts";
 import type { Channel } from "#core/channel.ts";
 import { AppError } from "#core/errors.ts";
+import type { AccountSending } from "#core/sending/account-sending.ts";
 import type { ChannelAccount, Prisma } from "#prisma/generated/client.ts";
 import { type Actor, actorId, authorize } from "#server/access/actor.ts";
 import { sealContext } from "#server/channels/open-account.ts";
@@ -22,6 +23,8 @@ export interface NewAccount {
   apiBaseUrl?: string | null;
   isDemo?: boolean;
   defaultTeamId?: string | null;
+  /** How fast journeys may send over it, and what a message costs. */
+  sending?: AccountSending;
 }
 
 export type AccountChange = Partial<Omit<NewAccount, "type" | "provider" | "isDemo">> & {
@@ -53,6 +56,7 @@ export async function createChannelAccount(actor: Actor, account: NewAccount): P
     apiBaseUrl: account.apiBaseUrl ?? null,
     isDemo: account.isDemo ?? false,
     defaultTeamId: account.defaultTeamId ?? null,
+    sending: account.sending ?? {},
   };
   try {
     return await transact(actor, async (tx) => {

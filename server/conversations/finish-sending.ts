@@ -9,9 +9,12 @@ import { earlierOutcome } from "#server/conversations/send-outcome.ts";
 import { settleReply } from "#server/conversations/settle-reply.ts";
 import { applyStatus, lockMessage } from "#server/conversations/update-delivery.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
+import { ratePerSecond } from "#server/sending/rate-per-second.ts";
+import { reserveSlot } from "#server/sending/reserve-slot.ts";
 
-/** Milliseconds after which a journey tries again where the provider was not reached. */
+/** Milliseconds after which a journey tries again where the provider was not reached; longer the longer it lasts. */
 const RETRY = 5_000;
+const LONGEST_RETRY = 5 * 60_000;
 
 /** Writes what a provider answered. A status callback may have been faster: what is further on stays. */
 export function finishSending(actor: Actor, message: Message, result: SendResult): Promise<SendOutcome> {
@@ -49,12 +52,12 @@ async function finish(
   }
   const mayRetry = message.runId !== null && (result.kind === "later" || result.retryable);
   if (mayRetry) {
-    const at = result.kind === "later" ? result.at : receivedAt.getTime() + RETRY;
+    const at = await retryAt(tx, message, result, receivedAt.getTime());
     const reason = result.kind === "later" ? result.reason : result.message;
     // Proof that nothing went out: the retry may send this row.
     const error = { code: "later", message: reason, retryable: true };
     await tx.message.update({ where: { id: message.id }, data: { error } });
-    return { status: "later", at, reason, ...ids };
+    return { status: "later", at, code: "provider", reason, ...ids };
   }
   const error =
     result.kind === "later"
@@ -69,6 +72,18 @@ async function finish(
   const address = result.kind === "failed" ? result.address : undefined;
   if (address) await denyAtProvider(tx, actor, message, address, receivedAt);
   return { status: "failed", code: error.code, reason: error.message, ...ids };
+}
+
+/** Where the provider takes no more for now, what follows over this account waits behind this message. */
+async function retryAt(tx: Transaction, message: Message, result: SendResult, now: number): Promise<number> {
+  const { workspaceId, channel, channelAccountId, createdAt } = message;
+  if (result.kind === "later" && channelAccountId) {
+    const account = await tx.channelAccount.findUnique({ where: { id: channelAccountId } });
+    const perSecond = ratePerSecond(channel, account?.sending);
+    return reserveSlot(workspaceId, channelAccountId, perSecond, { now, notBefore: result.at });
+  }
+  const age = now - createdAt.getTime();
+  return now + Math.min(Math.max(age / 2, RETRY), LONGEST_RETRY);
 }
 
 async function markSent(

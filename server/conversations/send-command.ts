@@ -1,5 +1,7 @@
 import type { Channel } from "#core/channel.ts";
 import type { EffectOutcome, Purpose } from "#core/journey/effect.ts";
+import type { PutOff } from "#core/journey/run.ts";
+import type { SendingRules } from "#core/sending/sending-rules.ts";
 
 /** Something to be said to a customer, by a person, a program or a journey. */
 export interface SendCommand {
@@ -26,7 +28,21 @@ export interface SendCommand {
   /** Made by the composer: a double click is one message. */
   clientKey?: string;
   /** Set when a journey speaks. */
-  run?: { runId: string; journeyId: string; nodeId: string; effectKey: string };
+  run?: RunOfMessage;
+}
+
+/** The run that speaks, with its journey's rules for the message. */
+export interface RunOfMessage {
+  runId: string;
+  journeyId: string;
+  nodeId: string;
+  effectKey: string;
+  /** Absent: the journey sets none. */
+  rules?: SendingRules;
+  /** Why the message was put off before, if it was. */
+  putOff?: PutOff | null;
+  /** Nothing was done for this effect yet: there is no row of the message. */
+  isFresh?: boolean;
 }
 
 /** What became of it. `messageId` is null only where nothing could be written. */

@@ -15,6 +15,11 @@ export function earlierOutcome(message: Message): SendOutcome {
     case "unknown":
       return { status: "unknown", reason, ...ids };
     default:
-      return { status: "done", result: { messageId: message.id }, ...ids };
+      return { status: "done", result: { messageId: message.id, sentAt: sentAt(message) }, ...ids };
   }
+}
+
+/** Epoch milliseconds from which what the customer says may be an answer to it. */
+function sentAt({ attemptedAt, at }: Message): number {
+  return (attemptedAt ?? at).getTime();
 }

@@ -14,7 +14,6 @@ import { onWorkspaceRows } from "#server/journeys/workspace-rows.ts";
 export interface StoredClaim {
   status: "claimed" | "done" | "failed" | "unknown";
   attempts: number;
-  claimedAt: number;
   /** Epoch milliseconds until which whoever claimed it may still be at work. */
   claimedUntil: number;
   /** Epoch milliseconds from which it may be tried again: nothing was sent. */
@@ -35,8 +34,6 @@ export interface LoadedRun {
   conversationId: string | null;
   isTest: boolean;
   claim: StoredClaim | null;
-  /** Another run has the conversation's floor. */
-  floorTaken: boolean;
   facts: Facts;
 }
 
@@ -45,12 +42,9 @@ type Row = Omit<LoadedRun, "facts"> & FactRow;
 const RUNS = `SELECT r.id, r.revision, r.state, r.plan_hash AS "planHash", r.journey_id AS "journeyId", r.version_id AS "versionId",
   j.name AS "journeyName", r.contact_id AS "contactId", r.conversation_id AS "conversationId", r.is_test AS "isTest",
   (SELECT jsonb_build_object('status', e.status, 'attempts', e.attempts, 'outcome', e.result,
-      'claimedAt', floor(extract(epoch from e.claimed_at) * 1000),
       'claimedUntil', coalesce(floor(extract(epoch from e.claimed_until) * 1000), 0),
       'retryAt', floor(extract(epoch from e.retry_at) * 1000))
     FROM effects e WHERE e.workspace_id = r.workspace_id AND e.key = r.state #>> '{position,effect,key}') AS claim,
-  EXISTS (SELECT FROM runs o WHERE o.workspace_id = r.workspace_id AND o.conversation_id = r.conversation_id
-    AND o.floor AND o.id <> r.id) AS "floorTaken",
   ${FACT_COLUMNS}
   FROM runs r
   JOIN journeys j ON j.workspace_id = r.workspace_id AND j.id = r.journey_id

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import twilio from "twilio";
 import { isAuthentic, readBody, refusalOf } from "#tests/emulators/twilio/requests.ts";
 
@@ -19,6 +20,7 @@ export interface SentMessage {
 export type Fault =
   | { kind: "rateLimit"; retryAfter: number }
   | { kind: "error"; status: number; code: number; message?: string }
+  | { kind: "delay"; milliseconds: number }
   | { kind: "hangBefore" }
   | { kind: "hangAfter" }
   | { kind: "resetAfter" };
@@ -191,7 +193,10 @@ export class TwilioEmulator {
     if (path !== `/2010-04-01/Accounts/${this.accountSid}/Messages.json`) {
       return refuse(response, 404, 20404, "The requested resource was not found");
     }
-    if (request.method === "GET" && this.lists) return this.list(request, response);
+    if (request.method === "GET" && this.lists) {
+      this.list(request, response);
+      return;
+    }
     if (request.method !== "POST") return refuse(response, 405, 20004, "Method not allowed");
     if (!isAuthentic(request, this.accountSid, this.authToken)) {
       return refuse(response, 401, 20003, "Authenticate");
@@ -208,7 +213,8 @@ export class TwilioEmulator {
 
   private list(request: IncomingMessage, response: ServerResponse): void {
     if (!isAuthentic(request, this.accountSid, this.authToken)) {
-      return refuse(response, 401, 20003, "Authenticate");
+      refuse(response, 401, 20003, "Authenticate");
+      return;
     }
     const query = new URL(request.url ?? "/", this.url).searchParams;
     const fits = (sent: SentMessage) =>
@@ -242,6 +248,7 @@ export class TwilioEmulator {
     if (fault?.kind === "error")
       return refuse(response, fault.status, fault.code, fault.message ?? "Refused");
     if (fault?.kind === "hangBefore") return;
+    if (fault?.kind === "delay") await delay(fault.milliseconds);
     const sent = this.accept(form);
     if (fault?.kind === "hangAfter") return;
     if (fault?.kind === "resetAfter") {

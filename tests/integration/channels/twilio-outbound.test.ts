@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { POST } from "#app/api/webhooks/[channelType]/[accountId]/route.ts";
 import type { UserActor } from "#server/access/actor.ts";
 import { createChannelAccount } from "#server/channels/save-account.ts";
@@ -190,12 +190,16 @@ describe("a journey's message", () => {
     const limited = await sendMessage(workspace.actor, command);
     expect(limited.status).toBe("later");
     if (limited.status === "later") expect(limited.at - Date.now()).toBeGreaterThan(5_000);
+    const next = await sendMessage(workspace.actor, fromJourney((await customerWrites()).conversationId));
+    expect(next).toMatchObject({ status: "later", code: "rate_limit", messageId: null });
+    if (next.status === "later" && limited.status === "later") expect(next.at).toBeGreaterThan(limited.at);
     const [one, two] = await Promise.all([
       sendMessage(workspace.actor, command),
       sendMessage(workspace.actor, command),
     ]);
     expect([one?.messageId, two?.messageId]).toEqual([limited.messageId, limited.messageId]);
     expect(emulator.count(address)).toBe(1);
+    await transact(workspace.actor, (tx) => tx.accountPace.deleteMany());
   });
 
   it("whose answer was lost is unknown, is not repeated, and a callback settles it", async () => {
@@ -212,6 +216,38 @@ describe("a journey's message", () => {
       externalId: expect.stringMatching(/^SM/),
     });
     expect((await sendMessage(workspace.actor, command)).status).toBe("done");
+  });
+
+  it("whose answer was lost is found where the provider can be asked, and is not repeated", async () => {
+    const { conversationId, address } = await customerWrites();
+    emulator.lists = true;
+    emulator.failNext({ kind: "resetAfter" });
+    const found = await sendMessage(workspace.actor, fromJourney(conversationId));
+    expect(found.status).toBe("done");
+    expect(await read(found.messageId)).toMatchObject({
+      status: "sent",
+      externalId: expect.stringMatching(/^SM/),
+    });
+    emulator.failNext({ kind: "resetAfter" });
+    const same = await sendMessage(workspace.actor, fromJourney(conversationId));
+    expect(same.status).toBe("done");
+    const [one, two] = await Promise.all([read(found.messageId), read(same.messageId)]);
+    expect(one.externalId).not.toBe(two.externalId);
+    emulator.lists = false;
+    expect(emulator.count(address)).toBe(2);
+  });
+
+  it("that another caller is sending at this moment is waited for, not unknown", async () => {
+    const { conversationId, address } = await customerWrites();
+    const command = fromJourney(conversationId);
+    emulator.failNext({ kind: "delay", milliseconds: 400 });
+    const first = sendMessage(workspace.actor, command);
+    await vi.waitFor(async () => {
+      const second = await sendMessage(workspace.actor, command);
+      expect(second).toMatchObject({ status: "later", code: "in_flight" });
+    });
+    expect((await first).status).toBe("done");
+    expect(emulator.count(address)).toBe(1);
   });
 
   it("that answers clears the wait only while the bot is the handler", async () => {

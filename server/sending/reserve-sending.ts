@@ -1,0 +1,113 @@
+import { DateTime } from "luxon";
+import { describeDuration } from "#core/duration/describe-duration.ts";
+import { durationToMilliseconds } from "#core/duration/duration.ts";
+import type { AccountSending } from "#core/sending/account-sending.ts";
+import type { SendingVerdict } from "#core/sending/decide-sending.ts";
+import type { SendingRules } from "#core/sending/sending-rules.ts";
+import { systemActor } from "#server/access/actor.ts";
+import type { RunOfMessage } from "#server/conversations/send-command.ts";
+import type { Transaction } from "#server/platform/database.ts";
+import { type Allowance, isFirstAtLimit, reserveAllowance } from "#server/sending/reserve-allowance.ts";
+import { reserveSlot } from "#server/sending/reserve-slot.ts";
+import { tellJourneyOwner } from "#server/sending/tell-journey-owner.ts";
+
+export interface AccountLimits {
+  title: string;
+  perSecond: number | null;
+  /** Epoch ms until which the account's places are taken; null where it has no queue. */
+  slowedUntil: number | null;
+  price: AccountSending["price"];
+  /** In what the channel bills. */
+  parts: number;
+}
+
+export interface Reservation {
+  workspaceId: string;
+  run: RunOfMessage;
+  rules: SendingRules;
+  accountId: string;
+  account: AccountLimits;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+const HOUR = 3_600_000;
+/** What finds no room in a day is suppressed rather than sent when nobody expects it any more. */
+const PATIENCE = 24 * HOUR;
+/** Milliseconds for which it is not worth putting a run off. */
+const AT_ONCE = 50;
+
+/**
+ * Takes a place under the journey's budgets and the account's rate. A run that was put off to a place it was given
+ * has that place and takes no other.
+ */
+export async function reserveSending(tx: Transaction, reservation: Reservation): Promise<SendingVerdict> {
+  const { run, now } = reservation;
+  const { putOff } = run;
+  const hasSlot = putOff?.code === "rate_limit";
+  const hasBudget = hasSlot || putOff?.code === "budget";
+  if (putOff && hasBudget && putOff.at > now + AT_ONCE) {
+    return { kind: "later", at: putOff.at, code: putOff.code, reason: "Its turn has not come yet" };
+  }
+  const overBudget = hasBudget ? null : await reserveBudgets(tx, reservation);
+  if (overBudget) return overBudget;
+  return (hasSlot ? null : await reserveRate(reservation)) ?? { kind: "send" };
+}
+
+async function reserveRate({
+  workspaceId,
+  accountId,
+  account,
+  now,
+}: Reservation): Promise<SendingVerdict | null> {
+  const { perSecond, slowedUntil, title } = account;
+  const isSlowed = slowedUntil !== null && slowedUntil > now;
+  if (perSecond === null && !isSlowed) return null;
+  const at = await reserveSlot(workspaceId, accountId, perSecond, { now });
+  if (at <= now + AT_ONCE) return null;
+  const reason =
+    perSecond === null
+      ? `The provider asked this ${title} account to slow down`
+      : `This ${title} account sends ${perSecond} ${perSecond === 1 ? "message" : "messages"} a second at most`;
+  return { kind: "later", at, code: "rate_limit", reason };
+}
+
+async function reserveBudgets(tx: Transaction, reservation: Reservation): Promise<SendingVerdict | null> {
+  for (const { allowance, words } of budgetsOf(reservation)) {
+    const { workspaceId, now, rules, run } = reservation;
+    const at = await reserveAllowance(workspaceId, allowance, now);
+    if (at !== null && at <= now + AT_ONCE) continue;
+    if (await isFirstAtLimit(workspaceId, allowance, now)) {
+      await tellJourneyOwner(tx, systemActor(workspaceId, "sending"), run.journeyId, {
+        type: "journey.limited",
+        data: { limit: allowance.kind, max: allowance.max },
+        text: `has used up its budget: ${words}`,
+      });
+    }
+    if (at === null)
+      return { kind: "suppressed", code: "budget", reason: `Over the journey's budget: ${words}` };
+    const time = DateTime.fromMillis(at, { zone: rules.zone }).toFormat("d LLL HH:mm");
+    const reason = `The journey's budget (${words}) has room again on ${time} (${rules.zone})`;
+    return { kind: "later", at, code: "budget", reason };
+  }
+  return null;
+}
+
+/** What is counted, with the limit in words. A price in another currency than the limit's is not counted. */
+function budgetsOf({ run, rules, account }: Reservation): { allowance: Allowance; words: string }[] {
+  const { journeyId } = run;
+  const budgets: { allowance: Allowance; words: string }[] = [];
+  const { sendsPerHour, cost } = rules;
+  if (sendsPerHour !== undefined) {
+    const limit = { max: sendsPerHour, window: HOUR, patience: PATIENCE };
+    const words = `${sendsPerHour} ${sendsPerHour === 1 ? "message" : "messages"} an hour`;
+    budgets.push({ allowance: { journeyId, kind: "sends", amount: 1, ...limit }, words });
+  }
+  const { price, parts } = account;
+  if (cost && price && price.currency === cost.currency && price.amount > 0) {
+    const limit = { max: cost.amount, window: durationToMilliseconds(cost.per), patience: PATIENCE };
+    const words = `${cost.amount} ${cost.currency} in ${describeDuration(cost.per)}`;
+    budgets.push({ allowance: { journeyId, kind: "cost", amount: price.amount * parts, ...limit }, words });
+  }
+  return budgets;
+}
