@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { OpenAccount } from "#channels/inbound.ts";
 import type { ChannelSender, OutboundMessage, SendResult } from "#channels/sender.ts";
 import { smsConfig, smsCredentials } from "#channels/sms/definition.ts";
 import { findMessages } from "#channels/sms/find-messages.ts";
