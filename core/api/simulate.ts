@@ -163,6 +163,7 @@ export const simulationSchema = z
       "waiting",
       "limit",
       "notStarted",
+      "unknown",
     ]),
     reason: z.string(),
     startedAt: timeSchema.nullable(),

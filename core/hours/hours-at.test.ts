@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hoursAt } from "#core/hours/hours-at.ts";
+import { hoursAt, hoursByKey } from "#core/hours/hours-at.ts";
 import type { BusinessWeek } from "#core/hours/is-open.ts";
 
 const office: BusinessWeek = {
@@ -36,5 +36,11 @@ describe("the hours at a moment", () => {
 
   it("never open where no day has a period", () => {
     expect(hoursAt({ ...office, weekly: {} }, march(2, 8))).toEqual({ open: false, opensAt: null });
+  });
+
+  it("can be asked for by key", () => {
+    const hours = hoursByKey([{ key: "office", week: office }], march(2, 8));
+    expect(hours).toEqual({ office: { open: true } });
+    expect(Object.keys(hours)).toEqual(["office"]);
   });
 });

@@ -58,7 +58,7 @@ class Simulator {
     const { plan, triggerNodeId, runId = "simulation" } = this.#simulation;
     const scene = { plan, world: this.#world, now: this.#now, events: this.#events };
     const start = chooseStart(triggerNodeId === undefined ? scene : { ...scene, triggerNodeId });
-    if (!start) return this.#result(null, false);
+    if (!start) return this.#result(null);
     this.#events = start.rest;
     this.#now = Math.max(this.#now, start.at);
     const begun = startRun({ id: runId, triggerNodeId: start.triggerNodeId, at: this.#now });
@@ -70,11 +70,11 @@ class Simulator {
       const isTooLong = run.visits > steps || this.#calls > CALLS_A_STEP * steps;
       const isOver = isTooLong || this.#simulation.isTired?.() === true;
       const event = isOver ? "limit" : this.#next(run, until);
-      if (event === "limit") return this.#result(run, true);
+      if (event === "limit" || event === "unknown") return this.#result(run, event);
       if (!event) break;
       run = this.#apply(run, event);
     }
-    return this.#result(run, false);
+    return this.#result(run);
   }
 
   #apply(run: RunState, event: RunEvent): RunState {
@@ -88,9 +88,11 @@ class Simulator {
   }
 
   /** The outcome of the effect under way, else the earlier of the run's deadline and the next event. */
-  #next(run: RunState, until: number): RunEvent | "limit" | undefined {
+  #next(run: RunState, until: number): RunEvent | "limit" | "unknown" | undefined {
     const { position, status } = run;
     if (status === "running" && position?.effect) return this.#perform(position.effect);
+    const awaitsCustomer = status === "waiting" && position?.rest?.on.includes("message") === true;
+    if (awaitsCustomer && !this.#isKnown(run)) return "unknown";
     for (;;) {
       const due = status === "waiting" ? position?.rest?.until : undefined;
       const event = this.#events[this.#told];
@@ -102,9 +104,17 @@ class Simulator {
         return { kind: "timer", visit: position.visit, at: this.#now };
       }
       this.#told += 1;
+      if (event && (event.kind === "message" || event.kind === "control") && !this.#isKnown(run, event)) {
+        if (awaitsCustomer) return "unknown";
+        continue;
+      }
       const told = event && this.#tell(event, run);
       if (told) return told;
     }
+  }
+
+  #isKnown({ startedAt }: RunState, next?: SimulatedEvent): boolean {
+    return this.#simulation.isAnswerKnown?.({ startedAt, effects: this.#effects }, next) ?? true;
   }
 
   #perform(keyed: KeyedEffect): RunEvent {
@@ -149,9 +159,9 @@ class Simulator {
     }
   }
 
-  #result(run: RunState | null, isLimited: boolean): SimulationResult {
+  #result(run: RunState | null, cut?: "limit" | "unknown"): SimulationResult {
     return {
-      ...describeEnd(this.#simulation.plan, run, isLimited),
+      ...describeEnd(this.#simulation.plan, run, cut),
       startedAt: run?.startedAt ?? null,
       endedAt: this.#now,
       run,

@@ -24,10 +24,18 @@ const ADDRESS = (kind: string) => `(SELECT i.address FROM identity_links l
   WHERE l.workspace_id = r.workspace_id AND l.contact_id = r.contact_id AND l.ended_at IS NULL AND i.kind = '${kind}'
   ORDER BY l.kind, l.is_default DESC, l.created_at DESC LIMIT 1)`;
 
-/** The facts of a row `r` with workspace_id, contact_id, conversation_id, trigger_event_id, and its contact `c`. */
-export const FACT_COLUMNS = `jsonb_build_object('id', c.id, 'firstName', c.first_name, 'lastName', c.last_name, 'name', c.name,
+/** What is known of the contact `c` of a row `r` with workspace_id and contact_id. */
+export const CONTACT_COLUMNS = `jsonb_build_object('id', c.id, 'firstName', c.first_name, 'lastName', c.last_name, 'name', c.name,
     'email', ${ADDRESS("email")}, 'phone', ${ADDRESS("phone")}, 'locale', c.locale, 'timezone', c.timezone,
     'tier', c.tier, 'tags', to_jsonb(c.tags), 'attributes', c.attributes) AS contact,
+  (SELECT jsonb_agg(jsonb_build_object('channel', s.channel, 'purpose', s.purpose, 'granted', s.state = 'granted'))
+    FROM consents s WHERE s.workspace_id = r.workspace_id AND s.contact_id = r.contact_id) AS consents,
+  coalesce((SELECT max(l.verification_level) FROM identity_links l
+    WHERE l.workspace_id = r.workspace_id AND l.contact_id = r.contact_id AND l.ended_at IS NULL
+      AND (l.verification_expires_at IS NULL OR l.verification_expires_at > now())), 0) AS "verifiedLevel"`;
+
+/** The facts of a row `r` with workspace_id, contact_id, conversation_id, trigger_event_id, and its contact `c`. */
+export const FACT_COLUMNS = `${CONTACT_COLUMNS},
   (SELECT jsonb_build_object('id', v.id, 'status', v.status, 'channel', v.channel, 'startedChannel', v.started_channel,
       'priority', v.priority, 'intent', v.intent_key, 'intentConfidence', v.intent_confidence, 'sentiment', v.sentiment_now,
       'startedAt', to_char(v.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -40,12 +48,7 @@ export const FACT_COLUMNS = `jsonb_build_object('id', c.id, 'firstName', c.first
       'occurredAt', to_char(t.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
     FROM custom_events t WHERE t.workspace_id = r.workspace_id AND t.id = r.trigger_event_id) AS event,
   (SELECT jsonb_agg(${MESSAGE} ORDER BY m.position) FROM (SELECT * FROM messages
-      WHERE conversation_id = r.conversation_id AND direction = 'in' ORDER BY position DESC LIMIT 20) m) AS messages,
-  (SELECT jsonb_agg(jsonb_build_object('channel', s.channel, 'purpose', s.purpose, 'granted', s.state = 'granted'))
-    FROM consents s WHERE s.workspace_id = r.workspace_id AND s.contact_id = r.contact_id) AS consents,
-  coalesce((SELECT max(l.verification_level) FROM identity_links l
-    WHERE l.workspace_id = r.workspace_id AND l.contact_id = r.contact_id AND l.ended_at IS NULL
-      AND (l.verification_expires_at IS NULL OR l.verification_expires_at > now())), 0) AS "verifiedLevel"`;
+      WHERE conversation_id = r.conversation_id AND direction = 'in' ORDER BY position DESC LIMIT 20) m) AS messages`;
 
 const ONE = `SELECT ${FACT_COLUMNS} FROM (SELECT $1::uuid AS workspace_id, $2::uuid AS contact_id,
     $3::uuid AS conversation_id, $4::uuid AS trigger_event_id) r

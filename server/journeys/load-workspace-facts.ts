@@ -1,4 +1,4 @@
-import { hoursAt } from "#core/hours/hours-at.ts";
+import { hoursByKey } from "#core/hours/hours-at.ts";
 import type { BusinessWeek } from "#core/hours/is-open.ts";
 import type { Facts } from "#core/journey/variables.ts";
 import { onWorkspaceRows } from "#server/journeys/workspace-rows.ts";
@@ -19,8 +19,7 @@ const known = new Map<string, Known>();
 export async function loadWorkspaceFacts(workspaceId: string): Promise<Pick<Facts, "workspace" | "hours">> {
   const now = Date.now();
   const { name, timezone, hours } = await readOrRemember(workspaceId, now);
-  const open = hours.map(({ key, week }) => [key, hoursAt(week, now)]);
-  return { workspace: { name, timezone }, hours: Object.fromEntries(open) };
+  return { workspace: { name, timezone }, hours: hoursByKey(hours, now) };
 }
 
 /** The weeks behind `hours`, for a clock that is not now's. */

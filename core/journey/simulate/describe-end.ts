@@ -9,14 +9,17 @@ const AWAITED: Record<string, string> = { message: "a message", happening: "some
 export function describeEnd(
   plan: Plan,
   run: RunState | null,
-  isLimited: boolean,
+  cut?: "limit" | "unknown",
 ): { end: SimulationEnd; reason: string } {
   if (!run) return { end: "notStarted", reason: "No trigger of this journey waits for what happens here" };
   const { status, position, ended, stuck } = run;
   const node = position ? findPlanNode(plan, position.nodeId) : undefined;
   const place = `at “${node?.label ?? position?.nodeId ?? ""}”`;
-  if (isLimited) {
-    return { end: "limit", reason: `It went on for longer than a simulation may; it was ${place}` };
+  if (cut === "limit") {
+    return { end: cut, reason: `It went on for longer than a simulation may; it was ${place}` };
+  }
+  if (cut === "unknown") {
+    return { end: cut, reason: `It awaits the customer ${place}, and what they would have said is unknown` };
   }
   switch (status) {
     case "completed":

@@ -1,5 +1,5 @@
 import type { Channel } from "#core/channel.ts";
-import { hoursAt } from "#core/hours/hours-at.ts";
+import { hoursByKey } from "#core/hours/hours-at.ts";
 import type { BusinessWeek } from "#core/hours/is-open.ts";
 import type { Effect, EffectOutcome, KeyedEffect } from "#core/journey/effect.ts";
 import type { PlanNode } from "#core/journey/plan.ts";
@@ -16,7 +16,7 @@ const NOBODY = { name: "Agent", firstName: "Agent" };
 /** The world around a simulated run: what it can see, and what becomes of its effects. Nothing leaves it. */
 export class SimulatedWorld {
   #facts: Facts;
-  readonly #hours: [key: string, week: BusinessWeek][];
+  readonly #hours: { key: string; week: BusinessWeek }[];
   readonly #outcomes: SimulatedOutcomes;
   readonly #used = new Map<string, number>();
   #armed: OutcomeEvent[] = [];
@@ -24,15 +24,14 @@ export class SimulatedWorld {
 
   constructor({ facts, hours = {}, outcomes = {} }: Simulation) {
     this.#facts = facts;
-    this.#hours = Object.entries(hours);
+    this.#hours = Object.entries(hours).map(([key, week]) => ({ key, week }));
     this.#outcomes = outcomes;
   }
 
   /** What a run can see at a moment. */
   factsAt(now: number): Facts {
     if (this.#hours.length === 0) return this.#facts;
-    const open = this.#hours.map(([key, week]) => [key, hoursAt(week, now)]);
-    return { ...this.#facts, hours: { ...this.#facts.hours, ...Object.fromEntries(open) } };
+    return { ...this.#facts, hours: hoursByKey(this.#hours, now) };
   }
 
   /** The customer writes. */

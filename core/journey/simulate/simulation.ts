@@ -58,8 +58,18 @@ export interface Simulation {
   /** By node id, or else by kind of effect; what is in neither succeeds. */
   outcomes?: SimulatedOutcomes;
   limits?: Partial<SimulationLimits>;
+  /**
+   * Whether the customer would do next what is said they do, after what was said to them. Asked where the run awaits
+   * them, and before each message and control; once it is not known, neither is what follows from it.
+   */
+  isAnswerKnown?: (sofar: SimulatedSoFar, next?: SimulatedEvent) => boolean;
   /** Asked between events: whoever plays it has waited long enough. */
   isTired?: () => boolean;
+}
+
+export interface SimulatedSoFar {
+  startedAt: number;
+  effects: readonly SimulatedEffect[];
 }
 
 export interface SimulationLimits {
@@ -71,7 +81,8 @@ export interface SimulationLimits {
 
 /**
  * completed, exited, stopped, stuck, held, paused: as of a run. waiting: for something that never comes here.
- * limit: it went on for longer than it may. notStarted: no trigger waits for what happens.
+ * limit: it went on for longer than it may. notStarted: no trigger waits for what happens. unknown: what the
+ * customer would have answered is.
  */
 export type SimulationEnd =
   | "completed"
@@ -82,7 +93,8 @@ export type SimulationEnd =
   | "paused"
   | "waiting"
   | "limit"
-  | "notStarted";
+  | "notStarted"
+  | "unknown";
 
 /** One visit of a node. */
 export interface SimulatedStep {
