@@ -2,6 +2,7 @@ import { createAiPerformer } from "#activities/ai.ts";
 import { customActivities } from "#activities/custom/registry.ts";
 import { createCustomPerformer } from "#activities/custom-activity.ts";
 import { performHttp } from "#activities/http.ts";
+import { performNotifyOutside } from "#activities/notify-outside.ts";
 import type { SlowPerformers } from "#activities/slow-performer.ts";
 import { configuredProvider } from "#server/ai/configured-provider.ts";
 
@@ -10,4 +11,5 @@ export const slowPerformers: SlowPerformers = {
   custom: createCustomPerformer(customActivities),
   http: performHttp,
   ai: createAiPerformer(configuredProvider),
+  notifyOutside: performNotifyOutside,
 };

@@ -23,6 +23,7 @@ const timings: Timings = {
   // A model may think for long; a call of it is bounded in `server/ai/`.
   ai: () => ({ timeout: 60_000, attempts: ATTEMPTS }),
   http: ({ timeout }) => ({ timeout: durationToMilliseconds(timeout) + MARGIN, attempts: ATTEMPTS }),
+  notifyOutside: () => ({ timeout: 30_000 + MARGIN, attempts: 5 }),
 };
 
 /** How the slow lane is to perform an effect: time for one attempt, and how many. */

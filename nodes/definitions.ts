@@ -13,6 +13,7 @@ import { goalDefinition } from "#nodes/goal/definition.ts";
 import { handoffDefinition } from "#nodes/handoff/definition.ts";
 import { httpDefinition } from "#nodes/http/definition.ts";
 import { intentDefinition } from "#nodes/intent/definition.ts";
+import { journeyDefinition } from "#nodes/journey/definition.ts";
 import { noteDefinition } from "#nodes/note/definition.ts";
 import { notifyDefinition } from "#nodes/notify/definition.ts";
 import { nudgeDefinition } from "#nodes/nudge/definition.ts";
@@ -22,6 +23,7 @@ import { sentimentDefinition } from "#nodes/sentiment/definition.ts";
 import { splitDefinition } from "#nodes/split/definition.ts";
 import { triggerAudienceDefinition } from "#nodes/trigger-audience/definition.ts";
 import { triggerCrmDefinition } from "#nodes/trigger-crm/definition.ts";
+import { taskDefinition } from "#nodes/task/definition.ts";
 import { triggerEventDefinition } from "#nodes/trigger-event/definition.ts";
 import { triggerFormDefinition } from "#nodes/trigger-form/definition.ts";
 import { triggerMessageDefinition } from "#nodes/trigger-message/definition.ts";
@@ -52,8 +54,10 @@ export const nodeDefinitions = {
   nudge: nudgeDefinition,
   note: noteDefinition,
   notify: notifyDefinition,
+  task: taskDefinition,
   resolve: resolveDefinition,
   update: updateDefinition,
+  journey: journeyDefinition,
   "ai.reply": aiReplyDefinition,
   "ai.extract": aiExtractDefinition,
   "ai.classify": aiClassifyDefinition,

@@ -14,6 +14,7 @@ import { goalStep } from "#nodes/goal/step.ts";
 import { handoffStep } from "#nodes/handoff/step.ts";
 import { httpStep } from "#nodes/http/step.ts";
 import { intentStep } from "#nodes/intent/step.ts";
+import { journeyStep } from "#nodes/journey/step.ts";
 import { noteStep } from "#nodes/note/step.ts";
 import { notifyStep } from "#nodes/notify/step.ts";
 import { nudgeStep } from "#nodes/nudge/step.ts";
@@ -23,6 +24,7 @@ import { sentimentStep } from "#nodes/sentiment/step.ts";
 import { splitStep } from "#nodes/split/step.ts";
 import { triggerAudienceStep } from "#nodes/trigger-audience/step.ts";
 import { triggerCrmStep } from "#nodes/trigger-crm/step.ts";
+import { taskStep } from "#nodes/task/step.ts";
 import { triggerEventStep } from "#nodes/trigger-event/step.ts";
 import { triggerFormStep } from "#nodes/trigger-form/step.ts";
 import { triggerMessageStep } from "#nodes/trigger-message/step.ts";
@@ -53,8 +55,10 @@ export const nodeSteps = {
   nudge: nudgeStep,
   note: noteStep,
   notify: notifyStep,
+  task: taskStep,
   resolve: resolveStep,
   update: updateStep,
+  journey: journeyStep,
   "ai.reply": aiReplyStep,
   "ai.extract": aiExtractStep,
   "ai.classify": aiClassifyStep,

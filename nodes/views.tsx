@@ -14,6 +14,7 @@ import { handoffView } from "#nodes/handoff/view.tsx";
 import { httpView } from "#nodes/http/view.tsx";
 import { intentView } from "#nodes/intent/view.tsx";
 import type { NodeView } from "#nodes/node-view.ts";
+import { journeyView } from "#nodes/journey/view.tsx";
 import { noteView } from "#nodes/note/view.tsx";
 import { notifyView } from "#nodes/notify/view.tsx";
 import { nudgeView } from "#nodes/nudge/view.tsx";
@@ -23,6 +24,7 @@ import { sentimentView } from "#nodes/sentiment/view.tsx";
 import { splitView } from "#nodes/split/view.tsx";
 import { triggerAudienceView } from "#nodes/trigger-audience/view.tsx";
 import { triggerCrmView } from "#nodes/trigger-crm/view.tsx";
+import { taskView } from "#nodes/task/view.tsx";
 import { triggerEventView } from "#nodes/trigger-event/view.tsx";
 import { triggerFormView } from "#nodes/trigger-form/view.tsx";
 import { triggerMessageView } from "#nodes/trigger-message/view.tsx";
@@ -53,8 +55,10 @@ export const nodeViews = {
   nudge: nudgeView,
   note: noteView,
   notify: notifyView,
+  task: taskView,
   resolve: resolveView,
   update: updateView,
+  journey: journeyView,
   "ai.reply": aiReplyView,
   "ai.extract": aiExtractView,
   "ai.classify": aiClassifyView,

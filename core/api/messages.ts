@@ -35,6 +35,8 @@ export const messageSchema = z
   .strictObject({
     id: idSchema,
     note: z.boolean(),
+    /** A note of a journey to whoever has the conversation; nobody else gets it. */
+    hint: z.boolean().optional(),
     /** Place in the thread, shared by messages and notes. */
     position: z.int(),
     sessionId: idSchema.nullable(),

@@ -95,6 +95,11 @@ export type Effect =
   | AssignEffect
   | HandoffEffect
   | { kind: "note"; text: string; mentions: string[] }
+  | { kind: "escalate"; to: string; reason: string; priority?: "low" | "normal" | "high" | "urgent" }
+  | { kind: "nudge"; text: string }
+  | { kind: "task"; title: string; assignee?: string /** Epoch milliseconds. */; dueAt?: number }
+  | { kind: "notify"; to: string; text: string }
+  | { kind: "notifyOutside"; via: "email" | "webhook"; to: string; text: string }
   | {
       kind: "update";
       changes: { path: string; op: "set" | "unset" | "add" | "remove" | "increment"; value?: Json }[];
@@ -105,13 +110,15 @@ export type Effect =
       evenIfAssigned: boolean;
       csat?: { channel: "reply" | Channel; text?: string; expires: string };
     }
+  /** Starts a run of another journey; waited for or not. */
+  | { kind: "journey"; journey: string; input: JsonObject; wait: boolean }
   | HttpEffect
   | AiEffect
   | { kind: "custom"; activity: string; input: JsonObject; timeout?: string };
 
 export type EffectKind = Effect["kind"];
 
-const SLOW_KINDS = ["custom", "http", "ai"] as const satisfies EffectKind[];
+const SLOW_KINDS = ["custom", "http", "ai", "notifyOutside"] as const satisfies EffectKind[];
 export type SlowKind = (typeof SLOW_KINDS)[number];
 
 /** Effects that may take longer than about a second leave the chain for a lane of their own. */

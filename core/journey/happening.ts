@@ -57,6 +57,8 @@ const HEARD: Partial<Record<EventType, Heard>> = {
   "record.updated": { on: "contact", hears: "others", name: recordName },
   "record.deleted": { on: "contact", hears: "others", name: recordName },
   "task.completed": { on: "task", hears: "all", name: "completed" },
+  "task.cancelled": { on: "task", hears: "all", name: "cancelled" },
+  "task.moved": { on: "task", hears: "asker", name: "moved" },
   "task.overdue": { on: "task", hears: "all", name: "overdue" },
   "routing.answered": { on: "routing", hears: "asker", name: ({ outlet }) => outlet },
   "handoff.accepted": { on: "handoff", hears: "asker", name: "accepted" },

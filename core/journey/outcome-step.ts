@@ -7,6 +7,13 @@ export function outcomeOf(event: RunEvent): EffectOutcome | undefined {
   return event.kind === "effect" ? event.outcome : undefined;
 }
 
+/** The way on after an effect that has no other: what was not done says why. What failed parks the run. */
+export function goOn(event: RunEvent, doneWhy: string): StepResult {
+  const outcome = outcomeOf(event);
+  if (outcome?.status !== "suppressed") return leaveByOutcome(event, doneWhy);
+  return { kind: "go", outlet: "next", why: outcome.reason };
+}
+
 /**
  * The usual way on after an effect: `done` by the outlet that the outcome names, else by `next`; `failed` and
  * `suppressed` by outlets of those names. An outlet that a node does not have parks the run.

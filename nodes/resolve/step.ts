@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { leaveByOutcome } from "#core/journey/outcome-step.ts";
+import { goOn } from "#core/journey/outcome-step.ts";
 import type { Step } from "#core/journey/step.ts";
 import type { resolveConfigSchema } from "#nodes/resolve/definition.ts";
 
@@ -15,9 +15,6 @@ export const resolveStep: Step<z.output<typeof resolveConfigSchema>> = {
   },
   resume(_config, _context, event) {
     // A conversation that a person has stays with them; the journey goes on all the same.
-    if (event.kind === "effect" && event.outcome.status === "suppressed") {
-      return { kind: "go", outlet: "next", why: event.outcome.reason };
-    }
-    return leaveByOutcome(event, "Resolved");
+    return goOn(event, "Resolved");
   },
 };

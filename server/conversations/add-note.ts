@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { AppError } from "#core/errors.ts";
-import type { Note } from "#prisma/generated/client.ts";
+import type { Conversation, Note } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { aboutConversation, lockConversation } from "#server/conversations/apply-change.ts";
@@ -12,6 +12,8 @@ export interface NewNote {
   /** Users' ids or e-mails; those that are not there are left out. */
   mentions?: string[];
   attachmentIds?: string[];
+  /** A hint that only whoever has the conversation sees. */
+  forAssignee?: boolean;
   run?: { runId: string; effectKey: string };
 }
 
@@ -25,38 +27,48 @@ export async function addNote(actor: Actor, note: NewNote): Promise<Note> {
   return transact(actor, async (tx) => {
     const conversation = await lockConversation(tx, actor, note.conversationId);
     const earlier = note.run && (await tx.note.findFirst({ where: { effectKey: note.run.effectKey } }));
-    if (earlier) return earlier;
-    const mentions = await userIds(tx, note.mentions ?? []);
-    const at = new Date();
-    const row = await tx.note.create({
-      data: {
-        id: uuidv7(),
-        workspaceId: actor.workspaceId,
-        conversationId: conversation.id,
-        authorKind: note.run ? "bot" : actor.kind === "system" ? "system" : "agent",
-        authorId: actor.kind === "user" ? actor.userId : null,
-        text,
-        mentions,
-        runId: note.run?.runId ?? null,
-        effectKey: note.run?.effectKey ?? null,
-        at,
-      },
-    });
-    if (note.attachmentIds?.length) {
-      const where = { id: { in: note.attachmentIds }, messageId: null, noteId: null, key: null };
-      await tx.attachment.updateMany({ where, data: { noteId: row.id } });
-    }
-    await appendEvent(tx, {
-      ...aboutConversation(conversation),
-      type: "note.added",
-      actor,
-      occurredAt: at,
-      userId: row.authorId,
-      runId: row.runId,
-      data: { noteId: row.id, mentions: mentions.length },
-    });
-    return row;
+    return earlier ?? writeNote(tx, actor, conversation, { ...note, text });
   });
+}
+
+/** Writes a note for who holds the conversation. */
+export async function writeNote(
+  tx: Transaction,
+  actor: Actor,
+  conversation: Conversation,
+  { text, ...note }: Omit<NewNote, "conversationId">,
+): Promise<Note> {
+  const mentions = await userIds(tx, note.mentions ?? []);
+  const at = new Date();
+  const row = await tx.note.create({
+    data: {
+      id: uuidv7(),
+      workspaceId: actor.workspaceId,
+      conversationId: conversation.id,
+      authorKind: note.run ? "bot" : actor.kind === "system" ? "system" : "agent",
+      authorId: actor.kind === "user" ? actor.userId : null,
+      text,
+      mentions,
+      forAssignee: note.forAssignee ?? false,
+      runId: note.run?.runId ?? null,
+      effectKey: note.run?.effectKey ?? null,
+      at,
+    },
+  });
+  if (note.attachmentIds?.length) {
+    const where = { id: { in: note.attachmentIds }, messageId: null, noteId: null, key: null };
+    await tx.attachment.updateMany({ where, data: { noteId: row.id } });
+  }
+  await appendEvent(tx, {
+    ...aboutConversation(conversation),
+    type: "note.added",
+    actor,
+    occurredAt: at,
+    userId: row.authorId,
+    runId: row.runId,
+    data: { noteId: row.id, mentions: mentions.length },
+  });
+  return row;
 }
 
 async function userIds(tx: Transaction, named: string[]): Promise<string[]> {

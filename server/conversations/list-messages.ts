@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Message, messagesQuerySchema } from "#core/api/messages.ts";
 import type { Page } from "#core/api/page.ts";
 import { AppError } from "#core/errors.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
 import { requireConversation } from "#server/conversations/get-conversation.ts";
 import { messageInclude, noteInclude, toThread } from "#server/conversations/message-view.ts";
@@ -24,7 +25,7 @@ export async function listMessages(
     await requireConversation(tx, actor, conversationId);
     const messages = await tx.message.findMany({ ...args, include: messageInclude });
     const notes = query.include?.includes("notes")
-      ? await tx.note.findMany({ ...args, include: noteInclude })
+      ? await tx.note.findMany({ ...args, where: { ...where, ...shownTo(actor) }, include: noteInclude })
       : [];
     const thread = await toThread(tx, messages, notes);
     const hasMore = thread.length > limit;
@@ -32,6 +33,12 @@ export async function listMessages(
     const edge = order === "asc" ? page.at(-1) : page[0];
     return { data: page, nextCursor: hasMore && edge ? String(edge.position) : null };
   });
+}
+
+/** A hint of a journey is for whoever has the conversation now, and for nobody else. */
+function shownTo(actor: Actor): Prisma.NoteWhereInput {
+  if (actor.kind !== "user") return { forAssignee: false };
+  return { OR: [{ forAssignee: false }, { conversation: { assigneeId: actor.userId } }] };
 }
 
 function beyond(cursor: string | undefined, order: "asc" | "desc") {
@@ -48,7 +55,7 @@ export async function getMessage(actor: Actor, conversationId: string, id: strin
     await requireConversation(tx, actor, conversationId);
     const where = { id, conversationId };
     const messages = await tx.message.findMany({ where, include: messageInclude });
-    const notes = await tx.note.findMany({ where, include: noteInclude });
+    const notes = await tx.note.findMany({ where: { ...where, ...shownTo(actor) }, include: noteInclude });
     const [message] = await toThread(tx, messages, notes);
     if (!message) throw new AppError("not_found", "There is no such message.");
     return message;

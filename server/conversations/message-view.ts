@@ -64,6 +64,7 @@ function toNote(row: NoteRow, names: Names): Message {
   return {
     id: row.id,
     note: true,
+    ...(row.forAssignee ? { hint: true } : {}),
     position: row.position,
     sessionId: null,
     channel: null,

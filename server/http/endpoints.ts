@@ -8,6 +8,7 @@ import { eventEndpoints } from "#server/http/routes/events.ts";
 import { journeyEndpoints } from "#server/http/routes/journeys.ts";
 import { libraryEndpoints } from "#server/http/routes/library.ts";
 import { messageEndpoints } from "#server/http/routes/messages.ts";
+import { notificationEndpoints } from "#server/http/routes/notifications.ts";
 import { offerEndpoints } from "#server/http/routes/offers.ts";
 import { peopleEndpoints } from "#server/http/routes/people.ts";
 import { runEndpoints } from "#server/http/routes/runs.ts";
@@ -27,6 +28,7 @@ export const endpoints: readonly Endpoint[] = [
   ...conversationEndpoints,
   ...offerEndpoints,
   ...messageEndpoints,
+  ...notificationEndpoints,
   ...channelEndpoints,
   ...peopleEndpoints,
   ...libraryEndpoints,

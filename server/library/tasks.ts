@@ -8,6 +8,7 @@ import { type Actor, actorId, authorize } from "#server/access/actor.ts";
 import { conversationFilter } from "#server/access/conversation-filter.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { requireConversation } from "#server/conversations/get-conversation.ts";
+import { armTask, tellOfTask } from "#server/library/task-changes.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { idPage, toIdPage } from "#server/platform/id-page.ts";
 import { requireContact, requireTeamId, requireUserId } from "#server/platform/require-rows.ts";
@@ -77,7 +78,7 @@ export async function createTask(actor: Actor, given: z.output<typeof createTask
     if (conversationId) await requireConversation(tx, actor, conversationId);
     if (contactId) await requireContact(tx, contactId);
     const id = uuidv7();
-    await tx.task.create({
+    const task = await tx.task.create({
       data: {
         id,
         workspaceId: actor.workspaceId,
@@ -91,6 +92,7 @@ export async function createTask(actor: Actor, given: z.output<typeof createTask
         createdById: actorId(actor),
       },
     });
+    await armTask(tx, task);
     const data = { taskId: id, ...(dueAt ? { dueAt } : {}) };
     await appendEvent(tx, { type: "task.created", actor, conversationId, contactId, data });
     return readTask(tx, actor, id);
@@ -107,7 +109,7 @@ export async function patchTask(
     const before = await readTask(tx, actor, id);
     const { title, assignee, team, dueAt, status } = given;
     const isDoneNow = status === "done" && before.status !== "done";
-    await tx.task.update({
+    const task = await tx.task.update({
       where: { id },
       data: {
         title,
@@ -119,11 +121,11 @@ export async function patchTask(
         ...(status && status !== "done" ? { completedAt: null, completedById: null } : {}),
       },
     });
-    if (isDoneNow) {
-      const { conversationId, contactId } = before;
-      const event = { actor, conversationId, contactId, data: { taskId: id } };
-      await appendEvent(tx, { type: "task.completed", ...event });
-    }
+    await armTask(tx, task);
+    if (isDoneNow) await tellOfTask(tx, actor, task, "completed");
+    if (status === "cancelled" && before.status === "open") await tellOfTask(tx, actor, task, "cancelled");
+    const isMoved = before.dueAt !== (task.dueAt?.toISOString() ?? null);
+    if (isMoved && task.status === "open") await tellOfTask(tx, actor, task, "moved");
     return readTask(tx, actor, id);
   });
 }
@@ -132,7 +134,9 @@ export async function deleteTask(actor: Actor, id: string): Promise<void> {
   authorize(actor, "conversations.reply");
   await transact(actor, async (tx) => {
     await readTask(tx, actor, id);
-    await tx.task.delete({ where: { id } });
+    const task = await tx.task.delete({ where: { id } });
+    await armTask(tx, { ...task, status: "cancelled" });
+    if (task.status === "open") await tellOfTask(tx, actor, task, "cancelled");
   });
 }
 

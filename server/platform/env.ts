@@ -54,6 +54,14 @@ const settings = z.object({
   LLM_BASE_URL: webAddress.optional(),
   LLM_API_KEY: z.string().optional(),
   LLM_MODEL: z.string().optional(),
+  /** Where e-mail to colleagues goes out. */
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "an SMTP URL, such as smtps://user:password@mail.example.com:465" })
+    .optional(),
+  SMTP_FROM: z
+    .string()
+    .regex(/@/, { error: "an e-mail address, such as Clinic <care@example.com>" })
+    .optional(),
   NEXTAUTH_SECRET: z.string().min(16, { error: "at least 16 characters" }).optional(),
   ENCRYPTION_KEY: encryptionKey.optional(),
   SEED_DEMO: flag.default(true),

@@ -1,15 +1,23 @@
 import { systemActor } from "#server/access/actor.ts";
+import { checkContact } from "#server/audiences/check-contact.ts";
 import { wakeConversation } from "#server/conversations/snooze-conversation.ts";
+import { taskFellDue } from "#server/library/task-changes.ts";
 import type { DeadlineHandlers } from "#server/relay/deadlines.ts";
 import { expireOffer } from "#server/routing/refuse-offer.ts";
 
 /** What happens when each kind of deadline falls due. */
 export const deadlineHandlers: DeadlineHandlers = {
+  audience: async ({ workspaceId, subjectId }) => {
+    if (subjectId) await checkContact(workspaceId, subjectId);
+  },
   snooze: async ({ workspaceId, conversationId }) => {
     if (!conversationId) return;
     await wakeConversation(systemActor(workspaceId, "deadlines"), { conversationId, by: "time" });
   },
   offer: async ({ workspaceId, conversationId, subjectId }) => {
     if (conversationId && subjectId) await expireOffer(workspaceId, { conversationId, offerId: subjectId });
+  },
+  task: async ({ workspaceId, subjectId, dueAt }) => {
+    if (subjectId) await taskFellDue(workspaceId, { taskId: subjectId, dueAt });
   },
 };

@@ -1,0 +1,58 @@
+import type { Task } from "#prisma/generated/client.ts";
+import { type Actor, systemActor } from "#server/access/actor.ts";
+import { appendEvent } from "#server/conversations/append-event.ts";
+import { answerVisit } from "#server/journeys/answer-visit.ts";
+import { type Transaction, transact } from "#server/platform/database.ts";
+import { armDeadline, disarmDeadlines } from "#server/relay/arm-deadline.ts";
+
+type Change = "completed" | "cancelled" | "moved" | "overdue";
+
+/** Arms the deadline of a task that is open and due, and disarms that of any other. */
+export async function armTask(tx: Transaction, task: Task): Promise<void> {
+  const { id, workspaceId, conversationId, status, dueAt } = task;
+  const key = `task:${id}`;
+  if (status !== "open" || !dueAt) return disarmDeadlines(tx, [key]);
+  await armDeadline(tx, { workspaceId, kind: "task", key, dueAt, conversationId, subjectId: id });
+}
+
+/** Logs what became of a task and tells the run that waits for it. */
+export async function tellOfTask(
+  tx: Transaction,
+  actor: Actor,
+  task: Task,
+  change: Change,
+  at: Date = new Date(),
+): Promise<void> {
+  const { id: taskId, workspaceId, conversationId, contactId, assigneeId, runId, effectKey } = task;
+  const dueAt = task.dueAt?.getTime() ?? null;
+  const eventId = await appendEvent(tx, {
+    type: `task.${change}`,
+    actor,
+    occurredAt: at,
+    conversationId,
+    contactId,
+    userId: assigneeId,
+    runId,
+    data: { taskId, ...(effectKey && { effectKey }), ...(change === "moved" && { dueAt }) },
+  });
+  if (effectKey) await answerVisit(tx, { workspaceId, effectKey, eventId, at: at.getTime() });
+}
+
+/** A task's time has come: it is overdue unless it was done, put away or moved meanwhile. Harmless when repeated. */
+export async function taskFellDue(
+  workspaceId: string,
+  { taskId, dueAt }: { taskId: string; dueAt: Date },
+): Promise<void> {
+  const actor = systemActor(workspaceId, "deadlines");
+  await transact(actor, async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM tasks WHERE id = ${taskId}::uuid FOR UPDATE`;
+    const task = await tx.task.findUnique({ where: { id: taskId } });
+    if (task?.status !== "open" || task.dueAt?.getTime() !== dueAt.getTime()) return;
+    // The row remembers for which due time this was told.
+    const { count } = await tx.deadline.updateMany({
+      where: { key: `task:${taskId}`, NOT: { payload: { equals: { told: dueAt.toISOString() } } } },
+      data: { payload: { told: dueAt.toISOString() } },
+    });
+    if (count > 0) await tellOfTask(tx, actor, task, "overdue", dueAt);
+  });
+}

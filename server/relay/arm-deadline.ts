@@ -1,0 +1,34 @@
+import { uuidv7 } from "uuidv7";
+import type { DeadlineKind } from "#prisma/generated/client.ts";
+import type { Transaction } from "#server/platform/database.ts";
+
+export interface DeadlineToArm {
+  workspaceId: string;
+  kind: DeadlineKind;
+  /** What it is the deadline of: arming it again moves it. */
+  key: string;
+  dueAt: Date;
+  conversationId?: string | null;
+  subjectId: string;
+}
+
+/** Arms a deadline in the caller's transaction, or moves the one that its key has. */
+export async function armDeadline(
+  tx: Transaction,
+  { workspaceId, key, dueAt, ...about }: DeadlineToArm,
+): Promise<void> {
+  const armed = { dueAt, status: "pending", claimedUntil: null, attempts: 0 } as const;
+  await tx.deadline.upsert({
+    where: { workspaceId_key: { workspaceId, key } },
+    create: { id: uuidv7(), workspaceId, key, ...about, ...armed },
+    update: armed,
+  });
+}
+
+/** Disarms the deadlines of these keys, those that are armed. */
+export async function disarmDeadlines(tx: Transaction, keys: string[]): Promise<void> {
+  await tx.deadline.updateMany({
+    where: { key: { in: keys }, status: "pending" },
+    data: { status: "cancelled" },
+  });
+}
