@@ -16,7 +16,7 @@ const REFUSED: Record<Role, string[]> = {
   admin: [],
   marketer: ["/api-keys", "/audit-log"],
   supervisor: ["/api-keys", "/audit-log"],
-  agent: ["/api-keys", "/audiences", "/audit-log"],
+  agent: ["/api-keys", "/audiences", "/audit-log", "/campaigns"],
   developer: [],
 };
 

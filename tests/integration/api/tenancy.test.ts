@@ -20,6 +20,7 @@ const BODIES: Record<string, unknown> = {
   "post /conversations/{id}/snooze": { until: null },
   "put /users/{id}/presence": { status: "online" },
   "post /runs/{id}/control": { action: "stop" },
+  "post /campaigns/{id}/launch": { confirmedCount: 1 },
 };
 
 const FOR_PEOPLE = /\/(accept|claim|decline|read|typing)$/;

@@ -53,6 +53,7 @@ export async function createWorkspace(slug: string): Promise<Fixture> {
       tasks: task,
       skills: await create("/skills", { name: "Portuguese" }),
       audiences: await create("/audiences", { name: "Everybody", condition: { all: [] } }),
+      campaigns: await create("/campaigns", { name: "Spring", journey: "welcome", audience: "everybody" }),
       intents: await create("/intents", { name: "Book an appointment" }),
       templates: await create("/templates", { name: "Hello", channel: "sms", text: "Hello" }),
       "business-hours": await create("/business-hours", { name: "Office", timezone: "UTC", weekly: {} }),
