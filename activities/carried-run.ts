@@ -254,7 +254,7 @@ export class CarriedRun {
   private async save(claim?: { effect: KeyedEffect; attempt: number }): Promise<boolean> {
     const { transitions, taken, untaken, outcome } = this.pending;
     if (!claim && !outcome && transitions.length + taken.length + untaken.length === 0) return true;
-    const { journeyId, versionId, contactId, isTest } = this.loaded;
+    const { journeyId, versionId, contactId, startKey, isTest } = this.loaded;
     const saved = await saveStretch(this.workspaceId, {
       runId: this.state.id,
       revision: this.revision,
@@ -263,6 +263,7 @@ export class CarriedRun {
       journeyId,
       versionId,
       contactId,
+      startKey,
       isTest,
       conversationId: this.conversationId,
       ...this.pending,

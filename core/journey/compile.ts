@@ -39,7 +39,14 @@ export function compile(document: JourneyDocument, options: CompileOptions): Com
   const nodes = readNodes(document, options.definitions, context, list);
   const connections = connect(nodes, document.edges, list);
   const reached = checkFlow(nodes, connections, list);
-  checkVariables(nodes, connections, reached, options.knownVariables ?? new Set(), list);
+  checkVariables(
+    nodes,
+    connections,
+    reached,
+    options.knownVariables ?? new Set(),
+    settings.inputs ?? [],
+    list,
+  );
   checkReferences(nodes, withActivities(options), list);
   const { problems } = list;
   if (problems.some(({ severity }) => severity === "error")) return { plan: null, problems };

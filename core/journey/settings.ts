@@ -3,7 +3,7 @@ import { conditionSchema } from "#core/conditions/condition.ts";
 import { durationSchema } from "#core/duration/duration.ts";
 import { field } from "#core/journey/field-hints.ts";
 import { LISTENABLE } from "#core/journey/happening.ts";
-import { clockTimeSchema, variablePathSchema } from "#core/journey/names.ts";
+import { clockTimeSchema, variableNameSchema, variablePathSchema } from "#core/journey/names.ts";
 import { timezoneSchema } from "#core/journey/timezone.ts";
 import { MAXIMUM_TEMPLATE_LENGTH } from "#core/templates/localized-text.ts";
 
@@ -91,6 +91,12 @@ export const journeySettingsSchema = z.strictObject({
   onHumanReply: field(z.enum(["hold", "continue", "stop"]).default("hold"), {
     title: "When a person replies",
     labels: { hold: "Hold until they are done", continue: "Go on", stop: "Stop the run" },
+  }),
+  inputs: field(z.array(variableNameSchema).max(50).optional(), {
+    title: "Handed over by other journeys",
+    description: "Names of variables that a journey which starts this one fills in.",
+    widget: "words",
+    advanced: true,
   }),
   timezone: field(timezoneSchema.default("contact"), { title: "Time zone", widget: "timezone" }),
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { playNode } from "#core/journey/__fixtures__/player.ts";
 import { aiClassifyConfigSchema, aiClassifyDefinition } from "#nodes/ai-classify/definition.ts";
 
-const labels = [{ key: "billing", description: "About money" }, { key: "other" }];
+const labels = [{ key: "billing", description: "About money" }, { key: "other", description: "" }];
 const answer = (label: string, confidence: number) =>
   ({ status: "done", result: { label, confidence } }) as const;
 
@@ -12,7 +12,7 @@ describe("ai.classify", () => {
     expect(player.effect.effect).toMatchObject({
       kind: "ai",
       task: "classify",
-      labels: [labels[0], { key: "other" }],
+      labels,
     });
     expect(player.outcome(answer("billing", 0.9)).end).toBe("billing");
     expect(playNode("ai.classify", { labels }).outcome(answer("other", 0.6)).end).toBe("other");

@@ -4,6 +4,7 @@ import { AppError } from "#core/errors.ts";
 import type { JourneySettings } from "#core/journey/settings.ts";
 import { startRun } from "#core/journey/start-run.ts";
 import { singleWorkflowId } from "#core/journey/wake.ts";
+import type { JsonObject } from "#core/json.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { Transaction } from "#server/platform/database.ts";
 
@@ -21,6 +22,9 @@ export interface NewRun {
   concurrencyKey: string;
   reentry: JourneySettings["reentry"];
   triggerEventId?: string;
+  /** The run that started it, and what that hands over. */
+  parentRunId?: string;
+  vars?: JsonObject;
   isTest: boolean;
 }
 
@@ -41,7 +45,7 @@ export async function createRun(tx: Transaction, run: NewRun, now = Date.now()):
     const reason = await refusal(tx, run);
     if (reason) return { kind: "refused", reason };
   }
-  const { reentry: _, triggerNodeId, ...columns } = run;
+  const { reentry: _, triggerNodeId, vars, ...columns } = run;
   const id = uuidv7();
   const created = await tx.run.createMany({
     data: [
@@ -49,7 +53,12 @@ export async function createRun(tx: Transaction, run: NewRun, now = Date.now()):
         ...columns,
         id,
         status: "running",
-        state: startRun({ id, triggerNodeId, at: now }) as unknown as Prisma.InputJsonValue,
+        state: startRun({
+          id,
+          triggerNodeId,
+          at: now,
+          ...(vars ? { vars } : {}),
+        }) as unknown as Prisma.InputJsonValue,
         workflowId: singleWorkflowId(id),
         // Who takes the next message of this conversation is decided by the floor, and it may come at once.
         floor: run.conversationId !== null && !(await isFloorTaken(tx, run.conversationId)),

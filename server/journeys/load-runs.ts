@@ -32,6 +32,8 @@ export interface LoadedRun {
   journeyName: string;
   contactId: string;
   conversationId: string | null;
+  /** What started it. */
+  startKey: string;
   isTest: boolean;
   claim: StoredClaim | null;
   facts: Facts;
@@ -40,7 +42,7 @@ export interface LoadedRun {
 type Row = Omit<LoadedRun, "facts"> & FactRow;
 
 const RUNS = `SELECT r.id, r.revision, r.state, r.plan_hash AS "planHash", r.journey_id AS "journeyId", r.version_id AS "versionId",
-  j.name AS "journeyName", r.contact_id AS "contactId", r.conversation_id AS "conversationId", r.is_test AS "isTest",
+  j.name AS "journeyName", r.contact_id AS "contactId", r.conversation_id AS "conversationId", r.start_key AS "startKey", r.is_test AS "isTest",
   (SELECT jsonb_build_object('status', e.status, 'attempts', e.attempts, 'outcome', e.result,
       'claimedUntil', coalesce(floor(extract(epoch from e.claimed_until) * 1000), 0),
       'retryAt', floor(extract(epoch from e.retry_at) * 1000))
@@ -58,6 +60,8 @@ const HAPPENINGS = `SELECT id, 'event.received' AS type, jsonb_build_object('nam
   UNION ALL SELECT e.id, e.type, e.data || jsonb_strip_nulls(jsonb_build_object('conversationId', e.conversation_id,
     'messageId', e.message_id, 'channel', e.channel, 'nodeId', e.node_id, 'message',
     (SELECT ${MESSAGE} FROM messages m WHERE e.type = 'message.taken' AND m.id = e.message_id)))
+    || CASE WHEN e.type = 'run.returned' THEN jsonb_build_object('vars',
+      (SELECT c.state -> 'vars' FROM runs c WHERE c.workspace_id = e.workspace_id AND c.id = e.run_id)) ELSE '{}' END
   FROM events e WHERE e.workspace_id = $1 AND e.id = ANY($2::uuid[])`;
 const TAKEN = `SELECT run_id || ':' || event_id AS key FROM run_events
   WHERE workspace_id = $1 AND run_id = ANY($2::uuid[]) AND event_id = ANY($3::uuid[])`;

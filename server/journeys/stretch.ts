@@ -10,6 +10,7 @@ import {
   type Transition,
 } from "#core/journey/run.ts";
 import type { Json, JsonObject } from "#core/json.ts";
+import { familyRows } from "#server/journeys/family-rows.ts";
 
 /** What became of a run between two saves: written whole or not at all. */
 export interface Stretch {
@@ -22,6 +23,8 @@ export interface Stretch {
   versionId: string;
   contactId: string;
   conversationId: string | null;
+  /** What started the run. */
+  startKey: string;
   isTest: boolean;
   transitions: Transition[];
   taken: { eventId: string; kind: string; at: number }[];
@@ -73,6 +76,7 @@ export interface StretchRow {
 export function rowOf(stretch: Stretch, now: number): StretchRow {
   const { state, transitions } = stretch;
   const { position } = state;
+  const family = familyRows(stretch, now);
   return {
     runId: stretch.runId,
     revision: stretch.revision,
@@ -93,9 +97,9 @@ export function rowOf(stretch: Stretch, now: number): StretchRow {
     taken: stretch.taken,
     claims: stretch.claim ? [claimRow(stretch.claim, now)] : [],
     outcomes: stretch.outcome ? [outcomeRow(stretch.outcome, now)] : [],
-    log: logOf(stretch),
+    log: [...logOf(stretch), ...family.log],
     goalReachedAt: state.goal?.at ?? null,
-    outbox: stretch.untaken.flatMap((event) => handBack(stretch, event)),
+    outbox: [...stretch.untaken.flatMap((event) => handBack(stretch, event)), ...family.outbox],
   };
 }
 

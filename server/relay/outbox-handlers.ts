@@ -8,6 +8,7 @@ import { startWorkflow } from "#server/journeys/run-workflows.ts";
 import { signalRun } from "#server/journeys/signal-run.ts";
 import { startCohort } from "#server/journeys/start-cohort.ts";
 import { workOperation } from "#server/journeys/work-operation.ts";
+import { stopChildren } from "#server/journeys/stop-children.ts";
 import type { OutboxHandlers } from "#server/relay/relay.ts";
 import { takeEvent } from "#server/relay/take-event.ts";
 import { type AnalyseMessage, takeMessage } from "#server/relay/take-message.ts";
@@ -24,6 +25,7 @@ export function createOutboxHandlers(analyse: AnalyseMessage): OutboxHandlers {
     "cohort.start": (workspaceId, { cohortId }) => startCohort(workspaceId, cohortWorkflowId(cohortId)),
     "campaign.start": (workspaceId, { campaignId }) => startCampaign(workspaceId, campaignId),
     // A run that has ended has nothing left to be told.
+    "run.children": (workspaceId, { runId }) => stopChildren(workspaceId, runId),
     "run.signal": async (workspaceId, { runId, event }) => {
       if (await signalRun(workspaceId, runId, event)) return;
       // It ended just now. Nothing can be told to it any more, but its goal may still be reached.

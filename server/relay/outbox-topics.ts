@@ -18,6 +18,8 @@ export const OUTBOX_TOPICS = {
     runId: id,
     event: z.object({ kind: z.enum(["message", "happening"]), id, at: z.number() }),
   }),
+  /** A run was stopped or left: so are those that it waits for. */
+  "run.children": z.object({ runId: id }),
   /** A person takes over or gives back a conversation. */
   "run.control": z.object({
     runId: id,

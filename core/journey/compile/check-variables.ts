@@ -23,10 +23,15 @@ export function checkVariables(
   { graph }: Connections,
   reached: Uint8Array,
   knownPaths: ReadonlySet<string>,
+  inputs: readonly string[],
   list: ProblemList,
 ): void {
   const all = [...nodes.values()];
-  const saves = all.map(({ definition, config }) => (config && definition?.saves?.(config)) ?? []);
+  const saves = all.map(({ definition, config }) => {
+    const own = (config && definition?.saves?.(config)) ?? [];
+    // What another journey hands over is there from the start.
+    return definition?.family === "trigger" ? [...own, ...inputs] : own;
+  });
   const saved = findSavedBefore(graph, saves);
   const written = findWrittenPaths(all);
   for (const [index, read] of all.entries()) {
