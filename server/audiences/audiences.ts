@@ -13,6 +13,7 @@ import { keyFromName } from "#core/journey/names.ts";
 import type { Audience as AudienceRow, Prisma } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { writeAudit } from "#server/access/audit.ts";
+import { rewatchAudience } from "#server/audiences/watch-audiences.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { idPage, toIdPage } from "#server/platform/id-page.ts";
 
@@ -70,6 +71,7 @@ export async function patchAudience(
       ? { condition: condition as Prisma.InputJsonValue, size: null, countedAt: null }
       : {};
     const row = await tx.audience.update({ where: { id }, data: { ...fields, ...changed } });
+    if (condition) await rewatchAudience(tx, actor.workspaceId, { id, condition });
     const change = { fields: Object.keys(given) };
     await writeAudit(tx, actor, {
       action: "audience.updated",
@@ -81,11 +83,15 @@ export async function patchAudience(
   });
 }
 
-/** Puts an audience away and frees its key; campaigns of the past still name it. */
+/**
+ * Puts an audience away and frees its key; campaigns of the past still name it.
+ * @throws AppError `conflict` while a live journey starts by it
+ */
 export async function archiveAudience(actor: Actor, id: string): Promise<void> {
   authorize(actor, "campaigns.edit");
   await transact(actor, async (tx) => {
     const row = await findOpenAudience(tx, { id });
+    await refuseInUse(tx, row);
     const key = `${row.key.slice(0, 40)}_${id.replaceAll("-", "").slice(-12)}`;
     await tx.audience.update({ where: { id }, data: { archivedAt: new Date(), key } });
     await writeAudit(tx, actor, { action: "audience.archived", subjectType: "audience", subjectId: id });
@@ -100,6 +106,21 @@ export async function findOpenAudience(
   const row = await tx.audience.findFirst({ where: { ...by, archivedAt: null } });
   if (!row) throw new AppError("not_found", "There is no such audience.");
   return row;
+}
+
+async function refuseInUse(tx: Transaction, { workspaceId, key }: AudienceRow): Promise<void> {
+  const journeys = await tx.$queryRaw<{ name: string }[]>`
+    SELECT DISTINCT j.name FROM journeys j
+    JOIN journey_versions v ON v.workspace_id = j.workspace_id AND v.id = j.live_version_id
+    JOIN plans p ON p.workspace_id = v.workspace_id AND p.hash = v.plan_hash
+    CROSS JOIN jsonb_each(p.plan -> 'nodes') AS node
+    WHERE j.workspace_id = ${workspaceId}::uuid AND j.status::text = 'live'
+      AND node.value ->> 'type' IN ('trigger.audience', 'trigger.schedule')
+      AND node.value #>> '{config,audience}' = ${key}
+    ORDER BY j.name LIMIT 5`;
+  if (journeys.length === 0) return;
+  const names = journeys.map(({ name }) => `“${name}”`).join(", ");
+  throw new AppError("conflict", `The audience starts ${names}: pause or change that first.`);
 }
 
 /** The condition of a stored audience, checked when it was written. */

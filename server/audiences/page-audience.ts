@@ -31,7 +31,7 @@ const CANDIDATES = 500;
 const MOST_CANDIDATES = 5_000;
 
 /** Contacts merged into others and those erased belong to no audience. */
-const LIVING = Prisma.sql`c.merged_into_id IS NULL AND c.erased_at IS NULL`;
+export const LIVING = Prisma.sql`c.merged_into_id IS NULL AND c.erased_at IS NULL`;
 
 /**
  * One page of the contacts that fulfil a condition, by contact id. Postgres finds them; where a comparison cannot be

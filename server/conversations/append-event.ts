@@ -3,7 +3,9 @@ import type { Channel } from "#core/channel.ts";
 import type { EventType } from "#core/conversation/event-types.ts";
 import type { JsonObject } from "#core/json.ts";
 import { type Actor, actorId } from "#server/access/actor.ts";
+import { followEvents } from "#server/audiences/follow-events.ts";
 import { tellOfEvents } from "#server/journeys/tell-runs.ts";
+import { tellTriggers } from "#server/journeys/tell-triggers.ts";
 import type { Transaction } from "#server/platform/database.ts";
 
 export interface NewEvent {
@@ -37,7 +39,7 @@ export async function appendEvent(tx: Transaction, event: NewEvent): Promise<str
   return id ?? "";
 }
 
-/** Writes several lines, in order, with one statement. Returns their ids. */
+/** Writes several lines, in order, with one statement, and tells who has to know. Returns their ids. */
 export async function appendEvents(tx: Transaction, events: NewEvent[]): Promise<string[]> {
   if (events.length === 0) return [];
   const rows = events.map(({ actor, byCustomer = false, occurredAt = new Date(), data = {}, ...event }) => ({
@@ -51,5 +53,7 @@ export async function appendEvents(tx: Transaction, events: NewEvent[]): Promise
   }));
   await tx.event.createMany({ data: rows });
   await tellOfEvents(tx, rows);
+  await tellTriggers(tx, rows);
+  await followEvents(tx, rows);
   return rows.map((row) => row.id);
 }

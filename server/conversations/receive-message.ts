@@ -3,6 +3,7 @@ import { channelDefinitions } from "#channels/definitions.ts";
 import { type OptOutWord, optOutWordOf } from "#core/conversation/opt-out-words.ts";
 import type { JsonObject } from "#core/json.ts";
 import { type SystemActor, systemActor } from "#server/access/actor.ts";
+import { followEvents } from "#server/audiences/follow-events.ts";
 import { applyOptOutWord } from "#server/contacts/apply-opt-out-word.ts";
 import { findPlace } from "#server/conversations/find-place.ts";
 import { findSpeaker } from "#server/conversations/find-speaker.ts";
@@ -38,7 +39,9 @@ async function store(tx: Transaction, actor: SystemActor, inbound: InboundMessag
   const word = wordOf(inbound);
   const rows = inboundRows({ actor, inbound, speaker, place, word, newId: uuidv7 });
   await writeRows(tx, rows.rows);
-  await tellOfEvents(tx, (rows.rows.events ?? []).map(loggedEvent));
+  const logged = (rows.rows.events ?? []).map(loggedEvent);
+  await tellOfEvents(tx, logged);
+  await followEvents(tx, logged);
   const { conversationId, messageId, identityId, contactId } = rows;
   if (word === "stop" || word === "start") {
     const { channel, receivedAt: at, text: wording } = inbound;

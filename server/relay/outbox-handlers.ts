@@ -7,11 +7,13 @@ import { recordLateGoals } from "#server/journeys/record-late-goals.ts";
 import { startWorkflow } from "#server/journeys/run-workflows.ts";
 import { signalRun } from "#server/journeys/signal-run.ts";
 import { startCohort } from "#server/journeys/start-cohort.ts";
-import { workOperation } from "#server/journeys/work-operation.ts";
 import { stopChildren } from "#server/journeys/stop-children.ts";
+import { workOperation } from "#server/journeys/work-operation.ts";
 import type { OutboxHandlers } from "#server/relay/relay.ts";
+import { takeCrossing } from "#server/relay/take-crossing.ts";
 import { takeEvent } from "#server/relay/take-event.ts";
 import { type AnalyseMessage, takeMessage } from "#server/relay/take-message.ts";
+import { wakeHeldRuns } from "#server/sending/wake-held-runs.ts";
 
 /** What the relay does for each topic. */
 export function createOutboxHandlers(analyse: AnalyseMessage): OutboxHandlers {
@@ -21,13 +23,15 @@ export function createOutboxHandlers(analyse: AnalyseMessage): OutboxHandlers {
     "message.untaken": (workspaceId, { conversationId, messageId, runId }) =>
       takeMessage(workspaceId, { conversationId, messageId, declinedBy: runId }, analyse),
     "event.received": (workspaceId, { customEventId }) => takeEvent(workspaceId, customEventId),
+    "audience.check": (workspaceId, { contactId }) => checkContact(workspaceId, contactId),
+    "audience.watched": (workspaceId, { audienceId, after }) => workWatch(workspaceId, audienceId, after),
+    "audience.crossed": takeCrossing,
     "run.start": (workspaceId, { runId }) => startWorkflow(workspaceId, runId),
     "cohort.start": (workspaceId, { cohortId }) => startCohort(workspaceId, cohortWorkflowId(cohortId)),
     "campaign.start": (workspaceId, { campaignId }) => startCampaign(workspaceId, campaignId),
-    // A run that has ended has nothing left to be told.
     "run.children": (workspaceId, { runId }) => stopChildren(workspaceId, runId),
     "run.signal": async (workspaceId, { runId, event }) => {
-      if (await signalRun(workspaceId, runId, event)) return;
+      if ((await signalRun(workspaceId, runId, event)) || event.kind === "effect") return;
       // It ended just now. Nothing can be told to it any more, but its goal may still be reached.
       await recordLateGoals(systemActor(workspaceId, "relay"), event.id);
     },
@@ -35,5 +39,6 @@ export function createOutboxHandlers(analyse: AnalyseMessage): OutboxHandlers {
     "run.control": async (workspaceId, { runId, controlId, action, at }) => {
       await signalRun(workspaceId, runId, { kind: "control", id: controlId, action, at });
     },
+    "sending.resumed": wakeHeldRuns,
   };
 }

@@ -10,13 +10,28 @@ export const OUTBOX_TOPICS = {
   "message.untaken": z.object({ conversationId: id, messageId: id, runId: id }),
   /** A program reported an event: it may start journeys. */
   "event.received": z.object({ customEventId: id }),
+  /** A contact may belong to other audiences than before. */
+  "audience.check": z.object({ contactId: id }),
+  /** Watching an audience began: the next page of those that have to be looked at. */
+  "audience.watched": z.object({ audienceId: id, after: id.optional() }),
+  /** A contact entered or left an audience: it may start journeys. */
+  "audience.crossed": z.object({
+    crossingId: id,
+    contactId: id,
+    audience: z.string(),
+    on: z.enum(["entered", "left"]),
+  }),
   "run.start": z.object({ runId: id }),
   /** Runs were made that share a workflow. */
   "cohort.start": z.object({ cohortId: id }),
   "campaign.start": z.object({ campaignId: id }),
   "run.signal": z.object({
     runId: id,
-    event: z.object({ kind: z.enum(["message", "happening"]), id, at: z.number() }),
+    event: z.discriminatedUnion("kind", [
+      z.object({ kind: z.enum(["message", "happening"]), id, at: z.number() }),
+      /** How an effect came out is known now; the id is the effect's key. */
+      z.object({ kind: z.literal("effect"), id: z.string().max(100), at: z.number() }),
+    ]),
   }),
   /** A run was stopped or left: so are those that it waits for. */
   "run.children": z.object({ runId: id }),
@@ -24,8 +39,15 @@ export const OUTBOX_TOPICS = {
   "run.control": z.object({
     runId: id,
     controlId: id,
-    action: z.enum(["hold", "release", "stop"]),
+    action: z.enum(["hold", "release", "stop", "wake"]),
     at: z.number(),
+  }),
+  /** Messages are held no longer: the next page of runs that were put off for it. Null: of all journeys. */
+  "sending.resumed": z.object({
+    journeyId: id.nullable(),
+    after: id.optional(),
+    /** Looks once more for those that were being put off at that moment. */
+    isSecond: z.boolean().optional(),
   }),
   /** Runs are to be told something in bulk: the next pages. `idle` counts the times that nothing had moved. */
   "run.operation": z.object({ operationId: id, idle: z.int().min(0) }),

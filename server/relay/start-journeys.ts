@@ -19,8 +19,6 @@ export interface TriggerSight {
 }
 
 export interface Occasion extends FactSubject {
-  /** The journeys it can start; absent for every live one. */
-  among?: readonly string[];
   /**
    * By which key a trigger starts its journey on this occasion, null where it does not. The same key never starts
    * a journey twice.
@@ -37,10 +35,9 @@ export async function startJourneys(workspaceId: string, occasion: Occasion): Pr
   const facts = await loadFacts(workspaceId, occasion);
   if (!facts) return;
   const now = Date.now();
-  const { contactId, conversationId, triggerEventId, among } = occasion;
+  const { contactId, conversationId, triggerEventId } = occasion;
   const started = await transact(actor, async (tx) => {
-    const live = await readLiveJourneys(tx, workspaceId, facts, now);
-    const journeys = among ? live.filter(({ journeyId }) => among.includes(journeyId)) : live;
+    const journeys = await readLiveJourneys(tx, workspaceId, facts, now);
     const needs = needsOfAll(journeys.map(({ plan }) => plan));
     const [complete = facts] = await addFacts(workspaceId, [facts], needs, now);
     const lookup = createLookup({ facts: complete, vars: {}, run: null, now });
