@@ -1,4 +1,13 @@
 import { createHash } from "node:crypto";
+import {
+  lateOutcomeOf,
+  type MoveOrder,
+  moveOf,
+  requestOf,
+  resolve,
+  slowFailureOf,
+} from "#activities/carried-events.ts";
+import { moveRun } from "#activities/move-run.ts";
 import type { EffectRequest, Performed, Performers } from "#activities/performer.ts";
 import { slowWorkFor } from "#activities/slow-work.ts";
 import { AppError } from "#core/errors.ts";
@@ -6,11 +15,11 @@ import { advance } from "#core/journey/advance.ts";
 import { type EffectOutcome, type KeyedEffect, SLOW_EFFECTS } from "#core/journey/effect.ts";
 import type { Plan } from "#core/journey/plan.ts";
 import { ENDED_STATUSES, type RunEvent, type RunState } from "#core/journey/run.ts";
-import type { CarryItem, EventReference, RunRest } from "#core/journey/wake.ts";
+import type { CarryItem, RunRest } from "#core/journey/wake.ts";
 import { nodeSteps } from "#nodes/steps.ts";
 import { systemActor } from "#server/access/actor.ts";
 import { loadPlan } from "#server/journeys/load-plan.ts";
-import { type LoadedEvents, type LoadedRun, loadRun, type RunRequest } from "#server/journeys/load-runs.ts";
+import { type LoadedRun, loadRun } from "#server/journeys/load-runs.ts";
 import { loadWinners } from "#server/journeys/load-winners.ts";
 import { saveStretch } from "#server/journeys/save-stretches.ts";
 import type { Stretch } from "#server/journeys/stretch.ts";
@@ -29,7 +38,11 @@ export class CarriedRun {
   private readonly queue: RunEvent[];
   private readonly workspaceId: string;
   private readonly loaded: LoadedRun;
-  private readonly plan: Plan;
+  /** The version that it is on, which a migration changes. */
+  private plan: Plan;
+  private versionId: string;
+  private planHash: string;
+  private readonly moves: MoveOrder[];
   private readonly performers: Performers;
   private readonly slowFailure: { key: string; reason: string } | undefined;
 
@@ -38,6 +51,7 @@ export class CarriedRun {
     loaded: LoadedRun,
     plan: Plan,
     queue: RunEvent[],
+    moves: MoveOrder[],
     item: CarryItem,
     performers: Performers,
   ) {
@@ -49,6 +63,9 @@ export class CarriedRun {
     this.state = loaded.state;
     this.revision = loaded.revision;
     this.conversationId = loaded.conversationId;
+    this.versionId = loaded.versionId;
+    this.planHash = loaded.planHash;
+    this.moves = moves;
     this.facts = loaded.facts;
     this.slowFailure = slowFailureOf(item.events);
   }
@@ -66,13 +83,15 @@ export class CarriedRun {
     const winners = await loadWinners(workspaceId, work.run.journeyId, plan);
     if (winners) work.run.facts = { ...work.run.facts, winners };
     const queue = item.events
-      .flatMap((reference) => resolve(reference, work.events))
+      .flatMap((reference) => [...resolve(reference, work.events), ...lateOutcomeOf(reference, work.run)])
       .sort((left, right) => left.at - right.at);
-    return new CarriedRun(workspaceId, work.run, plan, queue, item, performers);
+    const moves = item.events.flatMap((reference) => moveOf(reference, work.events));
+    return new CarriedRun(workspaceId, work.run, plan, queue, moves, item, performers);
   }
 
   /** Walks until the run rests. `overtaken`: somebody else saved it meanwhile; read it again. */
   async walk(): Promise<RunRest | "overtaken"> {
+    if ((await this.move()) === "overtaken") return "overtaken";
     if (this.state.visits === 0 && !ENDED_STATUSES.has(this.state.status)) {
       this.take({ kind: "start", id: this.state.id, at: Date.now() });
     }
@@ -82,6 +101,9 @@ export class CarriedRun {
         this.take(control);
         continue;
       }
+      const moved = await this.move();
+      if (moved === "overtaken") return moved;
+      if (moved) continue;
       const effect = this.waitingEffect();
       if (effect) {
         this.takeInterruptions();
@@ -114,17 +136,6 @@ export class CarriedRun {
     }
   }
 
-  private nextControl(): RunEvent | undefined {
-    const index = this.queue.findIndex((event) => event.kind === "control");
-    return index < 0 ? undefined : this.queue.splice(index, 1)[0];
-  }
-
-  /** The earlier of the next event and the run's own deadline, so that neither is lost nor overtakes the other. */
-  private nextEvent(): RunEvent | undefined {
-    const { position, status } = this.state;
-    const until = status === "waiting" ? position?.rest?.until : undefined;
-    const next = this.queue[0];
-    if (position && until !== undefined && until <= Date.now() && (!next || until <= next.at)) {
   /** Goes to another version, if it was told to and rests; what it did before is saved under the one it was on. */
   private async move(): Promise<boolean | "overtaken"> {
     for (const { id, at, operationId } of this.moves.splice(0)) {
@@ -164,6 +175,17 @@ export class CarriedRun {
       : { status: "suppressed", code: "exited", reason: leaving };
   }
 
+  private nextControl(): RunEvent | undefined {
+    const index = this.queue.findIndex((event) => event.kind === "control");
+    return index < 0 ? undefined : this.queue.splice(index, 1)[0];
+  }
+
+  /** The earlier of the next event and the run's own deadline, so that neither is lost nor overtakes the other. */
+  private nextEvent(): RunEvent | undefined {
+    const { position, status } = this.state;
+    const until = status === "waiting" ? position?.rest?.until : undefined;
+    const next = this.queue[0];
+    if (position && until !== undefined && until <= Date.now() && (!next || until <= next.at)) {
       return { kind: "timer", visit: position.visit, at: until };
     }
     return this.queue.shift();
@@ -213,6 +235,8 @@ export class CarriedRun {
       facts: this.facts,
       attempt,
       resuming,
+      settings: this.plan.settings,
+      putOff: this.state.position?.putOff ?? null,
     };
     try {
       // The map is keyed by the kind that the request's effect has, which the compiler cannot follow.
@@ -228,8 +252,6 @@ export class CarriedRun {
 
   private async leaveToSlowLane(
     effect: KeyedEffect,
-      settings: this.plan.settings,
-      putOff: this.state.position?.putOff ?? null,
     claimed: boolean,
   ): Promise<EffectOutcome | RunRest | "overtaken"> {
     if (this.slowFailure?.key === effect.key) {
@@ -254,14 +276,15 @@ export class CarriedRun {
   private async save(claim?: { effect: KeyedEffect; attempt: number }): Promise<boolean> {
     const { transitions, taken, untaken, outcome } = this.pending;
     if (!claim && !outcome && transitions.length + taken.length + untaken.length === 0) return true;
-    const { journeyId, versionId, contactId, startKey, isTest } = this.loaded;
+    const { journeyId, contactId, startKey, isTest } = this.loaded;
     const saved = await saveStretch(this.workspaceId, {
       runId: this.state.id,
       revision: this.revision,
       state: this.state,
       plan: this.plan,
       journeyId,
-      versionId,
+      versionId: this.versionId,
+      planHash: this.planHash,
       contactId,
       startKey,
       isTest,
@@ -293,30 +316,6 @@ function requireSound(state: RunState): void {
 
 function nothingYet(): Pick<Stretch, "transitions" | "taken" | "untaken" | "outcome"> {
   return { transitions: [], taken: [], untaken: [] };
-}
-
-function requestOf({ runId, events }: CarryItem): RunRequest {
-  const ids = (kind: EventReference["kind"]) =>
-    events.filter((event) => event.kind === kind).map(({ id }) => id);
-  return { runId, messages: ids("message"), happenings: ids("happening"), controls: ids("control") };
-}
-
-/** The event that a reference stands for; none when the run has taken it before, or its message was erased. */
-function resolve(reference: EventReference, events: LoadedEvents): RunEvent[] {
-  const { id, at } = reference;
-  if (events.taken.has(id)) return [];
-  if (reference.kind === "control") return [reference];
-  if (reference.kind === "message") {
-    const message = events.messages.get(id);
-    return message ? [{ kind: "message", id, at, message }] : [];
-  }
-  const happening = reference.kind === "happening" ? events.happenings.get(id) : undefined;
-  return happening ? [{ kind: "happening", id, at, ...happening }] : [];
-}
-
-function slowFailureOf(events: EventReference[]): { key: string; reason: string } | undefined {
-  const failed = events.findLast((event) => event.kind === "effect" && event.failure !== undefined);
-  return failed?.kind === "effect" ? { key: failed.id, reason: failed.failure ?? "" } : undefined;
 }
 
 /** Whether what later nodes look at may be different after an effect. */

@@ -22,6 +22,14 @@ export const waitStep: Step<WaitConfig> = {
     if (event.kind === "happening" && config.untilField) return moveWithField(config, context);
     return { kind: "ignore" };
   },
+  adapt(config, context) {
+    if (config.for === undefined) return begin(config, context);
+    // It has been waiting since it came here; what is left of the new time is all that is left.
+    const { why } = findTarget(config, context);
+    const until = addDuration(context.enteredAt, config.for, context.timezone(config.timezone));
+    if (until <= context.now) return { kind: "go", outlet: "next", why: "The wait is over by now" };
+    return rest(until + jitterOf(config, context), why, config, until);
+  },
   restart: (state, shift) => (typeof state === "number" ? state + shift : state),
 };
 

@@ -1,32 +1,78 @@
-import type { Journey, JourneyVersion, JourneyVersionSummary } from "#core/api/journeys.ts";
+import type {
+  Journey,
+  JourneyVersion,
+  JourneyVersionSummary,
+  PauseJourney,
+  Rollback,
+  SteeredJourney,
+} from "#core/api/journeys.ts";
 import { AppError } from "#core/errors.ts";
 import type { JourneyDocument } from "#core/journey/document.ts";
 import type { Journey as JourneyRow } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
+import { countDraining } from "#server/journeys/count-draining.ts";
+import { createOperation } from "#server/journeys/create-operation.ts";
 import { readJourney } from "#server/journeys/get-journey.ts";
 import { countRuns, namesOf } from "#server/journeys/journey-view.ts";
+import { loadPlan } from "#server/journeys/load-plan.ts";
+import { readOccupied, requireMigration } from "#server/journeys/occupied-nodes.ts";
+import { type OperationRow, toOperation } from "#server/journeys/operation-view.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
+import { closeBreaker } from "#server/sending/halt-sending.ts";
 
-/** Starts no more runs; those under way go on. */
-export async function pauseJourney(actor: Actor, journeyId: string, reason?: string): Promise<Journey> {
+/** Starts no more runs. Those under way go on, or with `holdRuns` are paused too, by an operation. */
+export async function pauseJourney(
+  actor: Actor,
+  journeyId: string,
+  { reason, holdRuns = false }: Partial<PauseJourney> = {},
+): Promise<SteeredJourney> {
   authorize(actor, "journeys.publish");
-  return change(actor, journeyId, async (tx, journey) => {
+  return steer(actor, journeyId, async (tx, journey) => {
     if (journey.status !== "live")
       throw new AppError("conflict", `A journey that is ${journey.status} cannot be paused.`);
     await update(tx, journey, { status: "paused", pausedReason: reason ?? null });
     await appendEvent(tx, { type: "journey.paused", actor, journeyId, data: {} });
+    if (!holdRuns) return null;
+    const filter = { journey: journeyId };
+    const options = { reason: reason ?? "The journey was paused" };
+    return createOperation(tx, actor, { action: "pause", origin: "pause", journeyId, filter, options });
   });
 }
 
-export async function resumeJourney(actor: Actor, journeyId: string): Promise<Journey> {
+/** Starts runs again. Runs that the pause had held go on; those that somebody paused one by one stay so. */
+export async function resumeJourney(
+  actor: Actor,
+  journeyId: string,
+  { expired = "fire" }: { expired?: "fire" | "restart" } = {},
+): Promise<SteeredJourney> {
   authorize(actor, "journeys.publish");
-  return change(actor, journeyId, async (tx, journey) => {
+  return steer(actor, journeyId, async (tx, journey) => {
     if (journey.status !== "paused")
       throw new AppError("conflict", `A journey that is ${journey.status} is not paused.`);
     await update(tx, journey, { status: "live", pausedReason: null });
+    await closeBreaker(tx, journey);
     await appendEvent(tx, { type: "journey.resumed", actor, journeyId });
+    const pause = await endPause(tx, actor.workspaceId, journeyId);
+    if (!pause) return null;
+    const options = { expired, reason: "The journey goes on" };
+    const filter = { operation: pause };
+    return createOperation(tx, actor, { action: "resume", origin: "resume", journeyId, filter, options });
   });
+}
+
+/** The operation of the last pause that held runs, unless they were resumed since; it tells no further runs. */
+async function endPause(tx: Transaction, workspaceId: string, journeyId: string): Promise<string | null> {
+  const last = await tx.runOperation.findFirst({
+    where: { workspaceId, journeyId, origin: { in: ["pause", "resume"] } },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+  if (last?.origin !== "pause") return null;
+  await tx.runOperation.updateMany({
+    where: { id: last.id, status: "running" },
+    data: { status: "cancelling" },
+  });
+  return last.id;
 }
 
 /** Out of sight and starting nothing. Runs under way go on to their end. */
@@ -43,12 +89,24 @@ export async function archiveJourney(actor: Actor, journeyId: string): Promise<J
   });
 }
 
-/** New runs start on an earlier version again; without a number, on the one before the live one. */
-export async function rollbackJourney(actor: Actor, journeyId: string, version?: number): Promise<Journey> {
+/**
+ * New runs start on an earlier version again; without a number, on the one before the live one. Runs under way stay
+ * on their version, or with `migrate` move to that one at their next rest.
+ * @throws AppError `has_problems` where runs under way would have no place in it
+ */
+export async function rollbackJourney(
+  actor: Actor,
+  journeyId: string,
+  { version, strategy = "pin", nodeMap }: Partial<Rollback> = {},
+): Promise<SteeredJourney> {
   authorize(actor, "journeys.publish");
-  return change(actor, journeyId, async (tx, journey) => {
+  if (nodeMap && strategy !== "migrate") {
+    throw new AppError("invalid_input", "nodeMap goes with the strategy migrate alone.");
+  }
+  const { workspaceId } = actor;
+  return steer(actor, journeyId, async (tx, journey) => {
     const versions = await tx.journeyVersion.findMany({
-      where: { workspaceId: actor.workspaceId, journeyId },
+      where: { workspaceId, journeyId },
       orderBy: { number: "desc" },
     });
     const live = versions.find(({ id }) => id === journey.liveVersionId);
@@ -56,9 +114,21 @@ export async function rollbackJourney(actor: Actor, journeyId: string, version?:
       version === undefined ? live !== undefined && number < live.number : number === version,
     );
     if (!target) throw new AppError("conflict", "There is no such earlier version to go back to.");
+    if (strategy === "migrate") {
+      const occupied = await readOccupied(tx, workspaceId, journeyId, target.id);
+      requireMigration(occupied, await loadPlan(workspaceId, target.planHash), nodeMap ?? {});
+    }
     await update(tx, journey, { liveVersionId: target.id });
     const data = { versionId: target.id, number: target.number };
     await appendEvent(tx, { type: "journey.rolled_back", actor, journeyId, data });
+    if (strategy !== "migrate") return null;
+    const move = {
+      action: "migrate",
+      origin: "rollback",
+      journeyId,
+      filter: { journey: journeyId },
+    } as const;
+    return createOperation(tx, actor, { ...move, toVersionId: target.id, nodeMap: nodeMap ?? {} });
   });
 }
 
@@ -87,6 +157,7 @@ async function readVersions(actor: Actor, journeyId: string, number?: number): P
       orderBy: { number: "desc" },
     });
     const runs = await countRuns(tx, { workspaceId, journeyId }, "versionId");
+    const draining = await countDraining(tx, workspaceId, journeyId);
     const names = await namesOf(
       tx,
       rows.map(({ publishedById }) => publishedById),
@@ -101,10 +172,26 @@ async function readVersions(actor: Actor, journeyId: string, number?: number): P
         ? { id: row.publishedById, name: names.get(row.publishedById) ?? "" }
         : null,
       isLive: row.id === journey.liveVersionId,
+      // Gone back to, a version drains no longer.
+      draining: row.id === journey.liveVersionId ? null : (draining.get(row.id) ?? null),
       runs: runs.get(row.id) ?? { active: 0, stuck: 0, ended: 0 },
       document: row.document as unknown as JourneyDocument,
     }));
   });
+}
+
+/** A change of the journey, with what its runs are told by an operation. */
+async function steer(
+  actor: Actor,
+  journeyId: string,
+  work: (tx: Transaction, journey: JourneyRow) => Promise<OperationRow | null>,
+): Promise<SteeredJourney> {
+  let told: OperationRow | null = null;
+  const journey = await change(actor, journeyId, async (tx, row) => {
+    told = await work(tx, row);
+  });
+  const operation = told as OperationRow | null;
+  return { ...journey, operation: operation && operation.total > 0 ? toOperation(operation) : null };
 }
 
 async function change(

@@ -2,7 +2,7 @@ import { uuidv7 } from "uuidv7";
 import type { RunFilter } from "#core/api/run-operations.ts";
 import { type PersonalAction, POSSIBLE_STATUSES } from "#core/journey/possible-actions.ts";
 import type { JsonObject } from "#core/json.ts";
-import { Prisma } from "#prisma/generated/client.ts";
+import { Prisma, type RunOperation } from "#prisma/generated/client.ts";
 import { type Actor, actorId } from "#server/access/actor.ts";
 import { writeAudit } from "#server/access/audit.ts";
 import { type OperationRow, operationInclude } from "#server/journeys/operation-view.ts";
@@ -29,11 +29,14 @@ export interface NewOperation {
   nodeMap?: Record<string, string | null>;
 }
 
+/** What says which runs it is about. */
+type Chosen = Pick<NewOperation, "action" | "filter" | "toVersionId">;
+
 /** How many runs an operation would be about: those that fit and that the action means something to. */
 export async function countForOperation(
   tx: Transaction,
   workspaceId: string,
-  operation: Pick<NewOperation, "action" | "filter" | "toVersionId">,
+  operation: Chosen,
 ): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM runs r WHERE ${conditionOf(workspaceId, operation)}`;
@@ -75,10 +78,7 @@ export async function createOperation(
       createdById: actorId(actor),
     },
   });
-  const total = await tx.$executeRaw`
-    INSERT INTO run_operation_items (id, workspace_id, operation_id, run_id)
-    SELECT gen_random_uuid(), ${workspaceId}::uuid, ${id}::uuid, r.id
-    FROM runs r WHERE ${conditionOf(workspaceId, operation)}`;
+  const total = await addItems(tx, workspaceId, id, operation);
   if (total > 0) {
     const payload = { operationId: id, idle: 0 };
     await writeOutbox(tx, { workspaceId, topic: "run.operation", orderingKey: id, payload });
@@ -96,11 +96,30 @@ export async function createOperation(
   return tx.runOperation.update({ where: { id }, data: { total, ...settled }, include: operationInclude });
 }
 
-function conditionOf(
+/** On migrate: runs of the old versions that were not there when it began. Says how many. */
+export async function addStragglers(tx: Transaction, operation: RunOperation): Promise<number> {
+  const { id, workspaceId, action, filter, toVersionId } = operation;
+  if (action !== "migrate" || !toVersionId) return 0;
+  return addItems(tx, workspaceId, id, { action, filter: filter as RunFilter, toVersionId });
+}
+
+async function addItems(
+  tx: Transaction,
   workspaceId: string,
-  { action, filter, toVersionId }: Pick<NewOperation, "action" | "filter" | "toVersionId">,
-): Prisma.Sql {
-  const possible = Prisma.sql`r.status = ANY(${[...POSSIBLE_STATUSES[action]]}::run_status[])`;
+  operationId: string,
+  chosen: Chosen,
+): Promise<number> {
+  return tx.$executeRaw`
+    INSERT INTO run_operation_items (id, workspace_id, operation_id, run_id)
+    SELECT gen_random_uuid(), ${workspaceId}::uuid, ${operationId}::uuid, r.id
+    FROM runs r WHERE ${conditionOf(workspaceId, chosen)}
+    ON CONFLICT (operation_id, run_id) DO NOTHING`;
+}
+
+function conditionOf(workspaceId: string, { action, filter, toVersionId }: Chosen): Prisma.Sql {
+  // Runs that another operation was to reach may not have obeyed it yet: their status says nothing about them.
+  const statuses = filter.operation ? POSSIBLE_STATUSES.stop : POSSIBLE_STATUSES[action];
+  const possible = Prisma.sql`r.status = ANY(${[...statuses]}::run_status[])`;
   const elsewhere = toVersionId ? Prisma.sql`AND r.version_id <> ${toVersionId}::uuid` : Prisma.empty;
   return Prisma.sql`${runCondition(workspaceId, filter)} AND ${possible} ${elsewhere}`;
 }

@@ -18,11 +18,13 @@ const FLOOR_IS_FREE = `NOT EXISTS (SELECT FROM runs o WHERE o.workspace_id = r.w
  */
 const RUNS = `input AS (
   SELECT * FROM jsonb_to_recordset($2::jsonb) AS t("runId" uuid, revision int, status run_status, state jsonb, arms jsonb,
+    "versionId" uuid, "planHash" text,
     "conversationId" uuid, "nodeId" text, "wakeAt" float8, "waitingFor" jsonb, floor boolean, "stuckReason" text,
     "stuckCode" text, "heldReason" text, "endReason" text, "endedAt" float8, "goalReachedAt" float8, steps jsonb, taken jsonb, claims jsonb, outcomes jsonb,
     log jsonb, outbox jsonb)
 ), saved AS (
   UPDATE runs r SET status = i.status, state = i.state, revision = r.revision + 1, arms = coalesce(i.arms, r.arms),
+    version_id = i."versionId", plan_hash = i."planHash",
     conversation_id = i."conversationId", current_node_id = ${atRest('i."nodeId"', "r.current_node_id")},
     wake_at = ${time('i."wakeAt"')},
     waiting_for = i."waitingFor", floor = i.floor AND ${FLOOR_IS_FREE}, stuck_reason = i."stuckReason",
@@ -39,6 +41,19 @@ const FLOORS = `floors AS (
   UPDATE conversations v SET floor_run_id = CASE WHEN m.speaks THEN m.id END
   FROM mine m WHERE v.workspace_id = $1 AND v.id = ANY($4::uuid[]) AND v.id = m.conversation_id
     AND (CASE WHEN m.speaks THEN v.floor_run_id IS DISTINCT FROM m.id ELSE v.floor_run_id = m.id END)
+  RETURNING v.id, v.floor_run_id
+)`;
+
+/** The next to speak where a floor has become free: the highest priority, then who has waited longest. */
+const NEXT_SPEAKERS = `next_speakers AS (
+  INSERT INTO outbox (id, workspace_id, topic, ordering_key, payload)
+  SELECT gen_random_uuid(), $1, 'run.control', n.id, jsonb_build_object('runId', n.id, 'controlId', gen_random_uuid(),
+    'action', 'wake', 'at', floor(extract(epoch from now()) * 1000))
+  FROM floors f, LATERAL (SELECT o.id FROM runs o
+    WHERE o.workspace_id = $1 AND o.conversation_id = f.id AND o.conversation_id = ANY($4::uuid[])
+      AND o.ended_at IS NULL AND o.waiting_for ->> 'code' = 'floor'
+    ORDER BY (o.waiting_for ->> 'priority')::int DESC, (o.waiting_for ->> 'since')::float8 LIMIT 1) n
+  WHERE f.floor_run_id IS NULL
 )`;
 
 /** What is written beside the run itself, by the part of its row that it is made from. */
@@ -83,9 +98,11 @@ const PART_NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];
  */
 function savingStatement(rows: StretchRow[]): { name: string; text: string } {
   const parts = PART_NAMES.filter((part) => rows.some((row) => row[part].length > 0));
-  const withs = [RUNS, ...parts.map((part) => `added_${part} AS (${PARTS[part]})`), FLOORS];
+  // Whoever keeps the floor makes room for nobody.
+  const last = rows.every(({ floor }) => floor) ? [FLOORS] : [FLOORS, NEXT_SPEAKERS];
+  const withs = [RUNS, ...parts.map((part) => `added_${part} AS (${PARTS[part]})`), ...last];
   const text = `WITH ${withs.join(", ")} SELECT id FROM saved WHERE $5::text[] IS NOT NULL`;
-  return { name: `engine_save_${parts.join("_")}`, text };
+  return { name: `engine_save_${parts.join("_")}_${last.length}`, text };
 }
 
 /**

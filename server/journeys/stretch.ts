@@ -21,6 +21,7 @@ export interface Stretch {
   plan: Plan;
   journeyId: string;
   versionId: string;
+  planHash: string;
   contactId: string;
   conversationId: string | null;
   /** What started the run. */
@@ -52,6 +53,8 @@ export interface StretchRow {
   revision: number;
   status: string;
   state: RunState;
+  versionId: string;
+  planHash: string;
   arms: Record<string, string> | null;
   conversationId: string | null;
   nodeId: string | null;
@@ -63,10 +66,10 @@ export interface StretchRow {
   heldReason: string | null;
   endReason: string | null;
   endedAt: number | null;
+  goalReachedAt: number | null;
   steps: StepRow[];
   taken: { eventId: string; kind: string; at: number }[];
   claims: JsonObject[];
-  goalReachedAt: number | null;
   outcomes: JsonObject[];
   log: JsonObject[];
   outbox: JsonObject[];
@@ -82,6 +85,8 @@ export function rowOf(stretch: Stretch, now: number): StretchRow {
     revision: stretch.revision,
     status: state.status,
     state,
+    versionId: stretch.versionId,
+    planHash: stretch.planHash,
     arms: state.arms ?? null,
     conversationId: stretch.conversationId,
     nodeId: position?.nodeId ?? null,
@@ -93,12 +98,12 @@ export function rowOf(stretch: Stretch, now: number): StretchRow {
     heldReason: lastWhy(transitions, "held"),
     endReason: state.ended?.reason ?? null,
     endedAt: state.ended?.at ?? null,
+    goalReachedAt: state.goal?.at ?? null,
     steps: stepsOf(stretch),
     taken: stretch.taken,
     claims: stretch.claim ? [claimRow(stretch.claim, now)] : [],
     outcomes: stretch.outcome ? [outcomeRow(stretch.outcome, now)] : [],
     log: [...logOf(stretch), ...family.log],
-    goalReachedAt: state.goal?.at ?? null,
     outbox: [...stretch.untaken.flatMap((event) => handBack(stretch, event)), ...family.outbox],
   };
 }
@@ -116,11 +121,24 @@ function hasFloor({ status, position, suspended }: RunState): boolean {
 function waitingFor({ state, plan }: Stretch): JsonObject | null {
   const { position } = state;
   if (!position || ENDED_STATUSES.has(state.status)) return null;
-  if (position.effect) return { kind: "effect", effect: position.effect.effect.kind };
+  if (position.effect) {
+    const { kind } = position.effect.effect;
+    const { putOff } = position;
+    if (!putOff) return { kind: "effect", effect: kind };
+    // By these the next to speak is chosen when the floor becomes free, and who is woken when sending is resumed.
+    const { code, since, at } = putOff;
+    return { kind: "effect", effect: kind, code, since, until: at, priority: priorityOf(plan, state) };
+  }
   if (!position.rest) return null;
   const { until, on } = position.rest;
   const kind = plan.nodes[position.nodeId]?.type ?? "wait";
   return { kind, on: [...on], ...(until === undefined ? {} : { until }) };
+}
+
+/** Of the trigger that began the run. */
+function priorityOf(plan: Plan, { triggerNodeId }: RunState): number {
+  const priority = plan.nodes[triggerNodeId]?.config.priority;
+  return typeof priority === "number" ? priority : 0;
 }
 
 function stepsOf({ plan, state, transitions }: Stretch): StepRow[] {
@@ -195,23 +213,18 @@ function logOf({ state, plan, transitions, versionId }: Stretch): JsonObject[] {
         return [line("run.paused", {})];
       case "resumed":
         return [line("run.resumed", {})];
+      case "goal":
+        return [line("run.goal_reached", goalData(detail))];
+      case "migrated":
+        return [line("run.migrated", migrationOf(detail))];
       case "ended":
         return [line("run.ended", { status: state.status, reason: state.ended?.reason ?? why })];
       default:
         return [];
     }
-      case "goal":
-        return [line("run.goal_reached", goalData(detail))];
-      case "migrated":
-        return [line("run.migrated", migrationOf(detail))];
   });
 }
 
-/** A message that the run did not want goes on down the inbound order. */
-function handBack({ runId, conversationId }: Stretch, event: RunEvent): JsonObject[] {
-  if (event.kind !== "message" || !conversationId) return [];
-  const payload = { messageId: event.id, conversationId, runId };
-  return [{ id: uuidv7(), topic: "message.untaken", orderingKey: conversationId, payload }];
 function goalData(detail: Json | undefined): JsonObject {
   const { name, value } = detail as unknown as Goal;
   return value === undefined ? { goal: name } : { goal: name, value };
@@ -222,6 +235,11 @@ function migrationOf(detail: Json | undefined): JsonObject {
   return { fromVersionId, toVersionId };
 }
 
+/** A message that the run did not want goes on down the inbound order. */
+function handBack({ runId, conversationId }: Stretch, event: RunEvent): JsonObject[] {
+  if (event.kind !== "message" || !conversationId) return [];
+  const payload = { messageId: event.id, conversationId, runId };
+  return [{ id: uuidv7(), topic: "message.untaken", orderingKey: conversationId, payload }];
 }
 
 function lastWhy(transitions: Transition[], kind: Transition["kind"]): string | null {

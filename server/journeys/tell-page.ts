@@ -76,9 +76,9 @@ function nextItems(actor: SystemActor, operationId: string): Promise<Item[]> {
 function refusal(item: Item, operation: RunOperation, options: OperationOptions): string | null {
   if (!item.workflowId) return "The run was never started";
   const reason = whyNot(item, operation.action as PersonalAction, options);
-  // A journey's pause may be on its way to a run still, and then the resume behind it comes right.
-  const followsPause = operation.origin === "resume" && item.status !== "paused";
-  return followsPause && reason !== "The run has ended" ? null : reason;
+  const { operation: followed } = operation.filter as { operation?: string };
+  // The order of the operation before may be on its way to the run still, and then this one behind it comes right.
+  return followed && reason !== "The run has ended" ? null : reason;
 }
 
 async function tellWorkflow(

@@ -1,5 +1,7 @@
 import type { RunOperation } from "#prisma/generated/client.ts";
 import { systemActor } from "#server/access/actor.ts";
+import { addStragglers } from "#server/journeys/create-operation.ts";
+import { settleOperation } from "#server/journeys/settle-operation.ts";
 import { tellPage } from "#server/journeys/tell-page.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { writeOutbox } from "#server/relay/write-outbox.ts";
@@ -58,7 +60,7 @@ async function lookAt(tx: Transaction, operationId: string): Promise<State | nul
       data: { outcome: "skipped", reason: "The operation was cancelled before" },
     });
   }
-  const settled = await settle(tx, operationId);
+  const settled = await settleOperation(tx, operation);
   const [counts] = await tx.$queryRaw<Counts[]>`
     SELECT count(*) FILTER (WHERE outcome = 'done')::int AS done,
       count(*) FILTER (WHERE outcome = 'failed')::int AS failed,
@@ -67,7 +69,11 @@ async function lookAt(tx: Transaction, operationId: string): Promise<State | nul
       count(*)::int AS total
     FROM run_operation_items WHERE operation_id = ${operationId}::uuid`;
   const { inFlight = 0, ...figures } = counts ?? { done: 0, failed: 0, skipped: 0, inFlight: 0, total: 0 };
-  const isFinished = figures.done + figures.failed + figures.skipped === figures.total;
+  const isThrough = figures.done + figures.failed + figures.skipped === figures.total;
+  // Whoever entered the old version at the very moment of a publish comes along.
+  const added = isThrough && operation.status === "running" ? await addStragglers(tx, operation) : 0;
+  figures.total += added;
+  const isFinished = isThrough && added === 0;
   const ending = operation.status === "cancelling" ? ("cancelled" as const) : ("completed" as const);
   const updated = await tx.runOperation.update({
     where: { id: operationId },
@@ -82,21 +88,4 @@ interface Counts {
   failed: number;
   skipped: number;
   inFlight: number;
-}
-
-/** A run that has taken its order has obeyed; one that ended before it was told had nothing left to do. */
-async function settle(tx: Transaction, operationId: string): Promise<number> {
-  return tx.$executeRaw`
-    UPDATE run_operation_items i SET
-      outcome = CASE WHEN t.ended THEN 'skipped' WHEN t.taken THEN 'done' ELSE 'failed' END::run_operation_outcome,
-      reason = CASE WHEN t.ended THEN 'The run has ended' WHEN t.taken THEN NULL
-        ELSE 'The run has not answered for ten minutes; it will obey when it can' END
-    FROM (
-      SELECT w.id, e.event_id IS NOT NULL AS taken, coalesce(r.ended_at < w.sent_at, false) AS ended,
-        w.sent_at < now() - interval '10 minutes' AS late
-      FROM run_operation_items w JOIN runs r ON r.id = w.run_id
-      LEFT JOIN run_events e ON e.run_id = w.run_id AND e.event_id = w.id
-      WHERE w.operation_id = ${operationId}::uuid AND w.outcome = 'sent'
-    ) t
-    WHERE i.id = t.id AND (t.ended OR t.taken OR t.late)`;
 }

@@ -6,10 +6,14 @@ import {
   journeyVersionSchema,
   journeyVersionSummarySchema,
   pauseJourneySchema,
+  previewPublishSchema,
   publishedSchema,
+  publishPreviewSchema,
   publishSchema,
+  resumeJourneySchema,
   rollbackSchema,
   saveDraftSchema,
+  steeredJourneySchema,
 } from "#core/api/journeys.ts";
 import { pageOf } from "#core/api/page.ts";
 import { AppError } from "#core/errors.ts";
@@ -27,7 +31,7 @@ import {
 import { createJourney } from "#server/journeys/create-journey.ts";
 import { deleteJourney } from "#server/journeys/delete-journey.ts";
 import { getJourney, listJourneys } from "#server/journeys/get-journey.ts";
-import { publishJourney } from "#server/journeys/publish-journey.ts";
+import { previewPublish, publishJourney } from "#server/journeys/publish-journey.ts";
 import { saveDraft } from "#server/journeys/save-draft.ts";
 
 const tag = "Journeys";
@@ -97,10 +101,18 @@ export const journeyEndpoints = [
     body: publishSchema,
     bodyOptional: true,
     result: publishedSchema,
-    run: ({ actor, params, body }) => {
-      if (body.nodeMap) throw new AppError("invalid_input", "nodeMap goes with the strategy migrate alone.");
-      return publishJourney(actor, params.id, body);
-    },
+    run: ({ actor, params, body }) => publishJourney(actor, params.id, body),
+  }),
+  endpoint({
+    method: "post",
+    path: "/journeys/{id}/publish/preview",
+    summary: "What publishing the draft with migrate would do to the runs under way; changes nothing",
+    tag,
+    permission: "journeys.view",
+    body: previewPublishSchema,
+    bodyOptional: true,
+    result: publishPreviewSchema,
+    run: ({ actor, params, body }) => previewPublish(actor, params.id, body.nodeMap),
   }),
   endpoint({
     method: "get",
@@ -123,24 +135,24 @@ export const journeyEndpoints = [
   endpoint({
     method: "post",
     path: "/journeys/{id}/pause",
-    summary: "Start no more runs; those under way go on",
+    summary: "Start no more runs; with holdRuns, those under way are paused too",
     tag,
     permission: "journeys.publish",
     body: pauseJourneySchema,
     bodyOptional: true,
-    result: journeySchema,
-    run: ({ actor, params, body }) => pauseJourney(actor, params.id, body.reason),
+    result: steeredJourneySchema,
+    run: ({ actor, params, body }) => pauseJourney(actor, params.id, body),
   }),
   endpoint({
     method: "post",
     path: "/journeys/{id}/resume",
-    summary: "Start runs again",
+    summary: "Start runs again; those that the pause had held go on",
     tag,
     permission: "journeys.publish",
-    body: emptySchema,
+    body: resumeJourneySchema,
     bodyOptional: true,
-    result: journeySchema,
-    run: ({ actor, params }) => resumeJourney(actor, params.id),
+    result: steeredJourneySchema,
+    run: ({ actor, params, body }) => resumeJourney(actor, params.id, body),
   }),
   endpoint({
     method: "post",
@@ -161,8 +173,8 @@ export const journeyEndpoints = [
     permission: "journeys.publish",
     body: rollbackSchema,
     bodyOptional: true,
-    result: journeySchema,
-    run: ({ actor, params, body }) => rollbackJourney(actor, params.id, body.version),
+    result: steeredJourneySchema,
+    run: ({ actor, params, body }) => rollbackJourney(actor, params.id, body),
   }),
 ];
 

@@ -1,0 +1,86 @@
+import type { Move } from "#core/journey/__fixtures__/arbitrary-journey.ts";
+import { factsOf, MONDAY, messageOf } from "#core/journey/__fixtures__/facts.ts";
+import { MINUTE, SECOND } from "#core/journey/__fixtures__/player.ts";
+import { advance } from "#core/journey/advance.ts";
+import type { EffectOutcome } from "#core/journey/effect.ts";
+import type { Plan } from "#core/journey/plan.ts";
+import type { Advance, RunEvent, RunState } from "#core/journey/run.ts";
+import { startRun } from "#core/journey/start-run.ts";
+import { nodeSteps } from "#nodes/steps.ts";
+
+/** A run being played, with all that happened and came out. */
+export interface Story {
+  run: RunState;
+  now: number;
+  events: RunEvent[];
+  results: Advance[];
+}
+
+export interface Watch {
+  before?(story: Story): void;
+  after?(story: Story, result: Advance): void;
+}
+
+function eventFor(move: Move, { run, now, events }: Story): RunEvent | undefined {
+  const id = `event-${events.length}`;
+  const { position } = run;
+  switch (move.kind) {
+    case "message":
+      return {
+        kind: "message",
+        id,
+        at: now,
+        message: messageOf({ id, text: move.text, at: now - move.age }),
+      };
+    case "repeat":
+      return events.at(-1 - move.back);
+    case "happening":
+      return { kind: "happening", id, at: now, on: "contact", data: {} };
+    case "outcome":
+      return (
+        position?.effect && {
+          kind: "effect",
+          key: position.effect.key,
+          at: now,
+          outcome: dated(move.outcome, now),
+        }
+      );
+    case "staleOutcome":
+      return { kind: "effect", key: "run-1:1", at: now, outcome: { status: "done" } };
+    case "ring":
+      return position ? { kind: "timer", visit: position.visit, at: now } : undefined;
+    case "staleTimer":
+      return { kind: "timer", visit: move.visit, at: now };
+    case "control":
+      return { ...move, id, at: now };
+    default:
+      return undefined;
+  }
+}
+
+function dated(outcome: EffectOutcome, now: number): EffectOutcome {
+  return outcome.status === "later" ? { ...outcome, at: now + MINUTE } : outcome;
+}
+
+/** Plays moves against a plan; whatever is said of advance is checked at each of them. */
+export function play(plan: Plan, moves: readonly Move[], watch: Watch = {}): Story {
+  const run = startRun({ id: "run-1", triggerNodeId: "n0", at: MONDAY });
+  const story: Story = { run, now: MONDAY, events: [], results: [] };
+  const facts = factsOf();
+  const apply = (event: RunEvent) => {
+    watch.before?.(story);
+    const result = advance(plan, story.run, event, { now: story.now, facts, steps: nodeSteps });
+    story.run = result.run;
+    story.events.push(event);
+    story.results.push(result);
+    watch.after?.(story, result);
+  };
+  apply({ kind: "start", id: "start", at: MONDAY });
+  for (const move of moves) {
+    if (move.kind === "pass") story.now += move.seconds * SECOND;
+    if (move.kind === "ring") story.now = Math.max(story.now, story.run.position?.rest?.until ?? 0);
+    const event = eventFor(move, story);
+    if (event) apply(event);
+  }
+  return story;
+}
