@@ -1,7 +1,9 @@
 import { DefaultLogger, Runtime } from "@temporalio/worker";
 import { createCampaignActivities } from "#activities/campaign-activities.ts";
+import { walksEnded } from "#activities/carry.ts";
 import { createJourneyActivities } from "#activities/journey-activities.ts";
 import { performers } from "#activities/performers.ts";
+import { createScheduleActivities } from "#activities/schedule-activities.ts";
 import { analyseMessage } from "#server/analysis/analyse-message.ts";
 import { closeWorkspaceRows } from "#server/journeys/workspace-rows.ts";
 import { connectWorker, createWorker } from "#server/platform/create-worker.ts";
@@ -15,6 +17,7 @@ import { startDeadlines } from "#server/relay/deadlines.ts";
 import { createOutboxHandlers } from "#server/relay/outbox-handlers.ts";
 import { startPruning } from "#server/relay/pruning.ts";
 import { startRelay } from "#server/relay/relay.ts";
+import { syncAllSchedules } from "#server/schedules/sync-schedules.ts";
 
 const log = loggerFor("worker");
 
@@ -25,7 +28,11 @@ async function main(): Promise<void> {
   const connection = await connectWorker();
   const worker = await createWorker({
     connection,
-    activities: { ...createJourneyActivities(performers), ...createCampaignActivities() },
+    activities: {
+      ...createJourneyActivities(performers),
+      ...createCampaignActivities(),
+      ...createScheduleActivities(),
+    },
     ...(bundle ? { bundle } : {}),
   });
   const relay = startRelay(
@@ -36,12 +43,15 @@ async function main(): Promise<void> {
   const deadlines = startDeadlines(deadlineHandlers);
   const pruning = startPruning();
   const endPresence = showWorkerPresence();
+  const schedulesInOrder = syncAllSchedules();
   const stop = onceStopped(() => worker.shutdown());
   log.info("the worker is ready");
   try {
     await worker.run();
   } finally {
     stop();
+    await schedulesInOrder;
+    await walksEnded();
     await Promise.all([relay.stop(), deadlines.stop(), pruning.stop()]);
     await endPresence();
     await connection.close();

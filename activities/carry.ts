@@ -2,6 +2,7 @@ import { Context } from "@temporalio/activity";
 import { ApplicationFailure } from "@temporalio/common";
 import { CarriedRun } from "#activities/carried-run.ts";
 import type { Performers } from "#activities/performer.ts";
+import { Walks } from "#activities/walks.ts";
 import {
   type CarryInput,
   type CarryItem,
@@ -18,28 +19,32 @@ const log = loggerFor("engine");
 const SIDE_BY_SIDE = 32;
 const HEARTBEAT = 5_000;
 const MOST_OVERTAKEN = 3;
+const AWAY = "Postgres is away";
+const walks = new Walks({ patience: 3_000, mostBehind: 128 });
+
+/** Resolves when no run is walked any more on its own, its cohort having gone on without it. */
+export const walksEnded = () => walks.settled();
 
 /**
  * The activity that walks: advances each run with the pure core, performs its quick effects one after the other
  * under their claims, and returns when every run rests again, with all of it in Postgres. Done again after a
- * crash, it goes on where the rows say it was. One run's trouble is that run's alone.
+ * crash, it goes on where the rows say it was. One run's trouble is that run's alone: a slow one is left walking by
+ * itself, and its cohort asks for it again.
  */
 export function createCarry(performers: Performers): (input: CarryInput) => Promise<CarryResult> {
   return async ({ workspaceId, items }) => {
-    const { cancellationSignal } = Context.current();
+    const { cancellationSignal, info } = Context.current();
     const beating = setInterval(() => Context.current().heartbeat(), HEARTBEAT);
     try {
       const rests = await sideBySide(items, (item) => {
         cancellationSignal.throwIfAborted();
-        return carryRun(workspaceId, item, performers);
+        const work = () => carryRun(workspaceId, item, performers);
+        // A single run has no neighbours to hold up.
+        return info.isLocal ? work() : walks.walk(item.runId, work);
       });
       // Nothing could be reached at all: the workflow waits longer than a single run's retry would.
-      if (rests.length > 1 && rests.every((rest) => rest.kind === "retry")) {
-        throw ApplicationFailure.create({
-          type: UNAVAILABLE,
-          message: "Postgres is away",
-          nonRetryable: true,
-        });
+      if (rests.length > 1 && rests.every((rest) => rest.kind === "retry" && rest.reason === AWAY)) {
+        throw ApplicationFailure.create({ type: UNAVAILABLE, message: AWAY, nonRetryable: true });
       }
       return { rests };
     } finally {
@@ -61,7 +66,7 @@ async function carryRun(workspaceId: string, item: CarryItem, performers: Perfor
   } catch (error) {
     if (isOutage(error)) {
       log.warn({ err: error, runId }, "a run could not be carried for now");
-      return { runId, kind: "retry", reason: "Postgres is away." };
+      return { runId, kind: "retry", reason: AWAY };
     }
     log.error({ err: error, runId, workspaceId }, "a run cannot be carried and is parked");
     return parkRun(workspaceId, runId, error instanceof Error ? error.message : String(error));

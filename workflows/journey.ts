@@ -9,6 +9,7 @@ import {
   defineSignal,
   defineUpdate,
   isCancellation,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
@@ -42,16 +43,7 @@ export const controlsSignal = defineSignal<[ControlsSignal]>(CONTROLS_SIGNAL);
 export const controlUpdate = defineUpdate<RunStatus | null, [ControlRequest]>(CONTROL_UPDATE);
 export const stateQuery = defineQuery<RestingRun[]>(STATE_QUERY);
 
-const ACTIONS: readonly string[] = [
-  "hold",
-  "release",
-  "pause",
-  "resume",
-  "retry",
-  "skip",
-  "migrate",
-  "stop",
-];
+const ACTIONS: readonly string[] = ["hold", "release", "pause", "resume", "retry", "skip", "migrate", "stop"];
 /** Batches of one cohort that may be carried at once, so that a slow one does not hold up the others. */
 const LANES = 4;
 const SINGLE_GRID = 100;
@@ -62,11 +54,15 @@ const alone = proxyLocalActivities<Pick<JourneyActivities, "carry">>({
   localRetryThreshold: "5 seconds",
   retry: { initialInterval: "200 milliseconds", maximumAttempts: 3 },
 });
-const together = proxyActivities<Pick<JourneyActivities, "carry">>({
-  startToCloseTimeout: "10 minutes",
-  heartbeatTimeout: "20 seconds",
-  retry: { initialInterval: "500 milliseconds", maximumInterval: "10 seconds", maximumAttempts: 3 },
-});
+const inCohort = (attempts: number) =>
+  proxyActivities<Pick<JourneyActivities, "carry">>({
+    startToCloseTimeout: "10 minutes",
+    heartbeatTimeout: "20 seconds",
+    retry: { initialInterval: "500 milliseconds", maximumInterval: "10 seconds", maximumAttempts: attempts },
+  });
+const lone = inCohort(3);
+// Of many the poisoned one is looked for soon: a neighbour that is split off by mistake loses nothing.
+const together = inCohort(2);
 const { park } = proxyActivities<Pick<JourneyActivities, "park">>({
   startToCloseTimeout: "30 seconds",
   retry: { initialInterval: "1 second", maximumInterval: "1 minute" },
@@ -80,7 +76,6 @@ const { park } = proxyActivities<Pick<JourneyActivities, "park">>({
 export async function journey(input: JourneyInput): Promise<void> {
   const cohort = new Cohort(input.runs);
   const single = input.size === 1;
-  const carry = single ? alone.carry : together.carry;
   const timer = new SharedTimer();
   let lanes = 0;
   let slow = 0;
@@ -111,6 +106,7 @@ export async function journey(input: JourneyInput): Promise<void> {
   );
 
   async function carryBatch(items: CarryItem[]): Promise<void> {
+    const { carry } = single ? alone : items.length === 1 ? lone : together;
     try {
       const { rests } = await carry({ workspaceId: input.workspaceId, items });
       cohort.settle(rests, Date.now());
@@ -120,8 +116,10 @@ export async function journey(input: JourneyInput): Promise<void> {
       if (isUnavailable(error)) cohort.postpone(items, Date.now());
       else if (items.length > 1) {
         const middle = Math.ceil(items.length / 2);
-        await carryBatch(items.slice(0, middle));
-        await carryBatch(items.slice(middle));
+        const halves = [items.slice(0, middle), items.slice(middle)];
+        // The half without the poisoned run need not wait for the other.
+        if (patched("halves-together")) await Promise.all(halves.map(carryBatch));
+        else for (const half of halves) await carryBatch(half);
       } else if (first) {
         const parked = await park({
           workspaceId: input.workspaceId,

@@ -1,82 +1,101 @@
 import { uuidv7 } from "uuidv7";
 import { describe, expect, test, vi } from "vitest";
-import { JOURNEY_WORKFLOW } from "#core/journey/wake.ts";
-import { createRun } from "#server/journeys/create-run.ts";
+import { createJourneyActivities } from "#activities/journey-activities.ts";
+import { performers } from "#activities/performers.ts";
+import { createCohort } from "#server/journeys/create-cohort.ts";
 import { transact } from "#server/platform/database.ts";
-import { taskQueue, temporalClient } from "#server/platform/temporal.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
 
 const engine = engineForTests();
 
+const counts = (path: string) => ({
+  type: "update",
+  config: { changes: [{ path, op: "increment", value: 1 }] },
+});
+
+/** Counts each contact before and after a wait. */
+const counting = (name: string) =>
+  drawn(
+    name,
+    {
+      start: { type: "trigger.event", config: { event: "never" } },
+      count: counts("contact.attributes.times"),
+      wait: { type: "wait", config: { for: "PT1S" } },
+      again: counts("contact.attributes.times"),
+    },
+    [
+      ["start", "next", "count"],
+      ["count", "next", "wait"],
+      ["wait", "next", "again"],
+    ],
+  );
+
+async function startCohort(journeyId: string, size: number) {
+  const { id: workspaceId, actor } = engine.workspace;
+  const contacts = Array.from({ length: size }, () => ({ contactId: uuidv7() }));
+  return transact(actor, async (tx) => {
+    await tx.contact.createMany({ data: contacts.map(({ contactId }) => ({ id: contactId, workspaceId })) });
+    const { id: versionId, planHash } = await tx.journeyVersion.findFirstOrThrow({ where: { journeyId } });
+    const journey = { journeyId, versionId, planHash, triggerNodeId: "start", reentry: "always" as const };
+    const cohort = { workspaceId, cohortId: uuidv7(), source: "test", ...journey };
+    const { runIds } = await createCohort(tx, cohort, contacts);
+    return { runIds, contacts };
+  });
+}
+
+/** The runs of a journey, once so many have completed. */
+const untilCompleted = (journeyId: string, count: number, timeout: number) =>
+  vi.waitFor(
+    async () => {
+      const found = await engine.runs(journeyId);
+      expect(found.filter(({ status }) => status === "completed")).toHaveLength(count);
+      return found;
+    },
+    { timeout, interval: 100 },
+  );
+
 describe("a cohort", () => {
   test("carries its runs side by side, and parks the one that cannot be carried", async () => {
+    const journeyId = await engine.publish(counting("Cohort"));
+    const { runIds } = await startCohort(journeyId, 60);
+    await transact(engine.workspace.actor, (tx) =>
+      tx.run.update({ where: { id: runIds[7] ?? "" }, data: { state: { rubbish: true } } }),
+    );
     await engine.start();
-    const journeyId = await engine.publish(
-      drawn(
-        "Cohort",
-        {
-          start: { type: "trigger.event", config: { event: "never" } },
-          count: {
-            type: "update",
-            config: { changes: [{ path: "contact.attributes.times", op: "increment", value: 1 }] },
-          },
-          wait: { type: "wait", config: { for: "PT1S" } },
-          again: {
-            type: "update",
-            config: { changes: [{ path: "contact.attributes.times", op: "increment", value: 1 }] },
-          },
-        },
-        [
-          ["start", "next", "count"],
-          ["count", "next", "wait"],
-          ["wait", "next", "again"],
-        ],
-      ),
-    );
-    const workspaceId = engine.workspace.id;
-    const workflowId = engine.watch(`cohort-${uuidv7()}`);
-    const runIds = await transact(engine.workspace.actor, async (tx) => {
-      const version = await tx.journeyVersion.findFirstOrThrow({ where: { journeyId } });
-      const ids: string[] = [];
-      for (let index = 0; index < 60; index++) {
-        const contactId = uuidv7();
-        await tx.contact.create({ data: { id: contactId, workspaceId } });
-        const created = await createRun(tx, {
-          workspaceId,
-          journeyId,
-          versionId: version.id,
-          planHash: version.planHash,
-          triggerNodeId: "start",
-          contactId,
-          conversationId: null,
-          startKey: `cohort:${contactId}`,
-          concurrencyKey: contactId,
-          reentry: "always",
-          isTest: false,
-        });
-        if (created.kind !== "refused") ids.push(created.runId);
-      }
-      await tx.run.updateMany({ where: { id: { in: ids } }, data: { workflowId } });
-      await tx.run.updateMany({ where: { id: ids[7] ?? "" }, data: { state: { rubbish: true } } });
-      return ids;
-    });
-    await temporalClient().workflow.start(JOURNEY_WORKFLOW, {
-      taskQueue: taskQueue(),
-      workflowId,
-      args: [{ workspaceId, size: runIds.length, runs: runIds.map((id) => ({ id })) }],
-    });
-    const runs = await vi.waitFor(
-      async () => {
-        const found = await engine.runs(journeyId);
-        expect(found.filter(({ status }) => status === "completed")).toHaveLength(59);
-        return found;
-      },
-      { timeout: 25_000, interval: 100 },
-    );
+    const runs = await untilCompleted(journeyId, 59, 25_000);
     expect(runs.find(({ status }) => status === "stuck")?.id).toBe(runIds[7]);
     const contacts = await transact(engine.workspace.actor, (tx) =>
       tx.contact.findMany({ where: { runs: { some: { journeyId, status: "completed" } } } }),
     );
     expect(contacts.every(({ attributes }) => (attributes as { times: number }).times === 2)).toBe(true);
   });
+
+  test("goes on without a slow run, which is carried on when it is through, and not twice", async () => {
+    const journeyId = await engine.publish(counting("Slow one"));
+    let release: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { contacts } = await startCohort(journeyId, 20);
+    const slowContact = contacts[5]?.contactId;
+    let asked = 0;
+    await engine.startWorker(
+      createJourneyActivities({
+        ...performers,
+        update: async (request) => {
+          if (request.contactId === slowContact) {
+            asked += 1;
+            if (asked === 1) await slow;
+          }
+          return performers.update(request);
+        },
+      }),
+    );
+    engine.startTheRelay();
+    const runs = await untilCompleted(journeyId, 19, 25_000);
+    expect(runs.find(({ contactId }) => contactId === slowContact)?.status).toBe("running");
+    release();
+    await untilCompleted(journeyId, 20, 25_000);
+    expect(asked).toBe(2);
+  }, 60_000);
 });

@@ -13,6 +13,7 @@ import {
   STATE_QUERY,
   UNAVAILABLE,
 } from "#core/journey/wake.ts";
+import { temporalClient } from "#server/platform/temporal.ts";
 import { temporalForTests } from "#tests/integration/engine/temporal-harness.ts";
 
 const { startWorker, startJourney } = temporalForTests();
@@ -194,6 +195,64 @@ describe("a cohort", () => {
       expect(await handle.query(STATE_QUERY)).toMatchObject([{ id: poisoned, status: "stuck" }]);
     });
     expect(work.asked.flatMap(({ items }) => items)).toHaveLength(39);
+    await handle.terminate();
+  });
+
+  test("does not let the half without the poisoned run wait for the other", async () => {
+    const runs = newRuns(8);
+    const poisoned = runs[0]?.id ?? "";
+    const order: string[] = [];
+    const carry = async ({ items }: CarryInput): Promise<CarryResult> => {
+      const isBad = items.some(({ runId }) => runId === poisoned);
+      if (isBad && items.length < 8) await new Promise((resolve) => setTimeout(resolve, 400));
+      order.push(`${items.length} ${isBad ? "died" : "went on"}`);
+      if (isBad) throw ApplicationFailure.nonRetryable("this worker would have died", "Poison");
+      return { rests: items.map(({ runId }) => ended(runId)) };
+    };
+    await startWorker({ carry, park: async ({ runId }) => ended(runId) });
+    await (await startJourney({ size: 8, runs })).result();
+    expect(order.slice(0, 3)).toEqual(["8 died", "4 went on", "4 died"]);
+  });
+
+  test("hands on every message while it continues as new under load", async () => {
+    const runs = newRuns(40);
+    const seen = new Map<string, Set<string>>(runs.map(({ id }) => [id, new Set<string>()]));
+    const work = carrying((runId, events) => {
+      const mine = seen.get(runId);
+      for (const { id } of events) mine?.add(id);
+      return mine?.size === 5 ? ended(runId) : waiting(runId, Date.now() + 300);
+    });
+    await startWorker({ carry: work.carry });
+    const handle = await startJourney({ size: 40, runs, continueAfter: 40 });
+    const first = await handle.describe();
+    for (let round = 0; round < 5; round++) {
+      await Promise.all(
+        runs.map(({ id }) => handle.signal(INBOUND_SIGNAL, { runId: id, event: message(randomUUID()) })),
+      );
+    }
+    await handle.result();
+    expect((await temporalClient().workflow.getHandle(handle.workflowId).describe()).runId).not.toBe(
+      first.runId,
+    );
+    expect([...seen.values()].map(({ size }) => size)).toEqual(runs.map(() => 5));
+  });
+
+  test("lets one run be controlled, and asks nobody else", async () => {
+    const runs = newRuns(20);
+    const chosen = runs[7]?.id ?? "";
+    const controlled: string[] = [];
+    const work = carrying((runId, events) => {
+      const control = events.find(({ kind }) => kind === "control");
+      if (control) controlled.push(runId);
+      if (control) return { runId, kind: "ended", status: "stopped" };
+      return waiting(runId, Date.now() + 3_600_000);
+    });
+    await startWorker({ carry: work.carry });
+    const handle = await startJourney({ size: 20, runs });
+    const request = { runId: chosen, id: randomUUID(), at: Date.now(), action: "stop" };
+    expect(await handle.executeUpdate(CONTROL_UPDATE, { args: [request] })).toBe("stopped");
+    expect(controlled).toEqual([chosen]);
+    expect(work.asked.map(({ items }) => items.length).sort((a, b) => b - a)).toEqual([20, 1]);
     await handle.terminate();
   });
 
