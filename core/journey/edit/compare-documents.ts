@@ -1,3 +1,4 @@
+import { diffJourneys } from "#core/journey/diff.ts";
 import type { JourneyDocument, JourneyNode } from "#core/journey/document.ts";
 
 export interface DocumentChanges {
@@ -10,49 +11,26 @@ export interface DocumentChanges {
   settings: boolean;
 }
 
-/** What publishing `after` would change for people compared with `before`. */
+/** What publishing `after` would change for people compared with `before`, node by node. */
 export function compareDocuments(before: JourneyDocument | null, after: JourneyDocument): DocumentChanges {
-  const old = new Map((before?.nodes ?? []).map((node) => [node.id, node]));
-  const fresh = new Map(after.nodes.map((node) => [node.id, node]));
-  const changed = after.nodes.filter((node) => {
-    const previous = old.get(node.id);
-    return previous !== undefined && content(previous) !== content(node);
-  });
-  const rewired = after.nodes.filter((node) => {
-    if (!before || !old.has(node.id) || changed.includes(node)) return false;
-    return waysOut(before, node.id) !== waysOut(after, node.id);
-  });
+  if (!before) return { added: after.nodes, removed: [], changed: [], rewired: [], settings: false };
+  const { values, nodes, edges } = diffJourneys(before, after);
+  const changed = nodes.changed
+    .filter((change) => change.values.some(({ path }) => path !== "description"))
+    .map((change) => change.after);
+  const led = new Set([...edges.added, ...edges.removed].map(({ from }) => from));
+  for (const { after: edge } of edges.led) led.add(edge.from);
+  const told = new Set([...nodes.added, ...changed].map(({ id }) => id));
   return {
-    added: after.nodes.filter((node) => !old.has(node.id)),
-    removed: (before?.nodes ?? []).filter((node) => !fresh.has(node.id)),
+    added: nodes.added,
+    removed: nodes.removed,
     changed,
-    rewired,
-    settings: before !== null && stable(before.settings ?? {}) !== stable(after.settings ?? {}),
+    rewired: after.nodes.filter(({ id }) => led.has(id) && !told.has(id)),
+    settings: values.some(({ path }) => path.startsWith("settings.")),
   };
 }
 
 export function hasChanges(changes: DocumentChanges): boolean {
   const { added, removed, changed, rewired, settings } = changes;
   return settings || added.length + removed.length + changed.length + rewired.length > 0;
-}
-
-function content(node: JourneyNode): string {
-  return stable([node.type, node.label ?? "", node.config]);
-}
-
-function waysOut(document: JourneyDocument, nodeId: string): string {
-  const ways = document.edges.filter((edge) => edge.from === nodeId);
-  return ways
-    .map((edge) => `${edge.outlet}→${edge.to}`)
-    .sort()
-    .join("\n");
-}
-
-/** JSON with sorted keys, so that two equal values read alike whatever order they were written in. */
-function stable(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === "object" && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : inner,
-  );
 }
