@@ -10,9 +10,11 @@ import { startCohort } from "#server/journeys/start-cohort.ts";
 import { stopChildren } from "#server/journeys/stop-children.ts";
 import { workOperation } from "#server/journeys/work-operation.ts";
 import type { OutboxHandlers } from "#server/relay/relay.ts";
+import { takeConversationChange } from "#server/relay/take-conversation-change.ts";
 import { takeCrossing } from "#server/relay/take-crossing.ts";
 import { takeEvent } from "#server/relay/take-event.ts";
 import { type AnalyseMessage, takeMessage } from "#server/relay/take-message.ts";
+import { syncSchedules } from "#server/schedules/sync-schedules.ts";
 import { wakeHeldRuns } from "#server/sending/wake-held-runs.ts";
 
 /** What the relay does for each topic. */
@@ -23,9 +25,11 @@ export function createOutboxHandlers(analyse: AnalyseMessage): OutboxHandlers {
     "message.untaken": (workspaceId, { conversationId, messageId, runId }) =>
       takeMessage(workspaceId, { conversationId, messageId, declinedBy: runId }, analyse),
     "event.received": (workspaceId, { customEventId }) => takeEvent(workspaceId, customEventId),
+    "conversation.changed": (workspaceId, { eventId }) => takeConversationChange(workspaceId, eventId),
     "audience.check": (workspaceId, { contactId }) => checkContact(workspaceId, contactId),
     "audience.watched": (workspaceId, { audienceId, after }) => workWatch(workspaceId, audienceId, after),
     "audience.crossed": takeCrossing,
+    "journey.schedules": (workspaceId, { journeyId }) => syncSchedules(workspaceId, journeyId),
     "run.start": (workspaceId, { runId }) => startWorkflow(workspaceId, runId),
     "cohort.start": (workspaceId, { cohortId }) => startCohort(workspaceId, cohortWorkflowId(cohortId)),
     "campaign.start": (workspaceId, { campaignId }) => startCampaign(workspaceId, campaignId),

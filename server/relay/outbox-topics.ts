@@ -10,6 +10,8 @@ export const OUTBOX_TOPICS = {
   "message.untaken": z.object({ conversationId: id, messageId: id, runId: id }),
   /** A program reported an event: it may start journeys. */
   "event.received": z.object({ customEventId: id }),
+  /** Something of a conversation changed that starts journeys. */
+  "conversation.changed": z.object({ eventId: id }),
   /** A contact may belong to other audiences than before. */
   "audience.check": z.object({ contactId: id }),
   /** Watching an audience began: the next page of those that have to be looked at. */
@@ -21,6 +23,8 @@ export const OUTBOX_TOPICS = {
     audience: z.string(),
     on: z.enum(["entered", "left"]),
   }),
+  /** A journey went live, or no longer is: its schedules are to follow. */
+  "journey.schedules": z.object({ journeyId: id }),
   "run.start": z.object({ runId: id }),
   /** Runs were made that share a workflow. */
   "cohort.start": z.object({ cohortId: id }),

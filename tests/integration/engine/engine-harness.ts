@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, vi } from "vitest";
 import { createCampaignActivities } from "#activities/campaign-activities.ts";
 import { createJourneyActivities } from "#activities/journey-activities.ts";
 import { performers } from "#activities/performers.ts";
+import { createScheduleActivities } from "#activities/schedule-activities.ts";
 import { type JourneyDocumentInput, journeyDocumentSchema } from "#core/journey/document.ts";
 import type { RunStatus } from "#core/journey/run.ts";
 import type { SystemActor } from "#server/access/actor.ts";
@@ -79,7 +80,11 @@ export function engineForTests() {
   }
 
   async function startWithoutRelay(): Promise<void> {
-    await temporal.startWorker({ ...createJourneyActivities(performers), ...createCampaignActivities() });
+    await temporal.startWorker({
+      ...createJourneyActivities(performers),
+      ...createCampaignActivities(),
+      ...createScheduleActivities(),
+    });
   }
 
   function startTheRelay(): void {
