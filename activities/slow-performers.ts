@@ -1,4 +1,5 @@
 import { createAiPerformer } from "#activities/ai.ts";
+import { performCrm } from "#activities/crm.ts";
 import { customActivities } from "#activities/custom/registry.ts";
 import { createCustomPerformer } from "#activities/custom-activity.ts";
 import { performHttp } from "#activities/http.ts";
@@ -10,6 +11,7 @@ import { configuredProvider } from "#server/ai/configured-provider.ts";
 export const slowPerformers: SlowPerformers = {
   custom: createCustomPerformer(customActivities),
   http: performHttp,
+  crm: performCrm,
   ai: createAiPerformer(configuredProvider),
   notifyOutside: performNotifyOutside,
 };

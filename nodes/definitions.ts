@@ -6,6 +6,7 @@ import { aiSummariseDefinition } from "#nodes/ai-summarise/definition.ts";
 import { askDefinition } from "#nodes/ask/definition.ts";
 import { assignDefinition } from "#nodes/assign/definition.ts";
 import { branchDefinition } from "#nodes/branch/definition.ts";
+import { crmDefinition } from "#nodes/crm/definition.ts";
 import { customDefinition } from "#nodes/custom/definition.ts";
 import { escalateDefinition } from "#nodes/escalate/definition.ts";
 import { exitDefinition } from "#nodes/exit/definition.ts";
@@ -62,6 +63,7 @@ export const nodeDefinitions = {
   "ai.extract": aiExtractDefinition,
   "ai.classify": aiClassifyDefinition,
   "ai.summarise": aiSummariseDefinition,
+  crm: crmDefinition,
   http: httpDefinition,
   custom: customDefinition,
   goal: goalDefinition,

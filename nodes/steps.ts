@@ -6,6 +6,7 @@ import { aiSummariseStep } from "#nodes/ai-summarise/step.ts";
 import { askStep } from "#nodes/ask/step.ts";
 import { assignStep } from "#nodes/assign/step.ts";
 import { branchStep } from "#nodes/branch/step.ts";
+import { crmStep } from "#nodes/crm/step.ts";
 import { customStep } from "#nodes/custom/step.ts";
 import type { NodeType } from "#nodes/definitions.ts";
 import { escalateStep } from "#nodes/escalate/step.ts";
@@ -63,6 +64,7 @@ export const nodeSteps = {
   "ai.extract": aiExtractStep,
   "ai.classify": aiClassifyStep,
   "ai.summarise": aiSummariseStep,
+  crm: crmStep,
   http: httpStep,
   custom: customStep,
   goal: goalStep,

@@ -5,6 +5,7 @@ import { aiSummariseView } from "#nodes/ai-summarise/view.tsx";
 import { askView } from "#nodes/ask/view.tsx";
 import { assignView } from "#nodes/assign/view.tsx";
 import { branchView } from "#nodes/branch/view.tsx";
+import { crmView } from "#nodes/crm/view.tsx";
 import { customView } from "#nodes/custom/view.tsx";
 import type { NodeType } from "#nodes/definitions.ts";
 import { escalateView } from "#nodes/escalate/view.tsx";
@@ -63,6 +64,7 @@ export const nodeViews = {
   "ai.extract": aiExtractView,
   "ai.classify": aiClassifyView,
   "ai.summarise": aiSummariseView,
+  crm: crmView,
   http: httpView,
   custom: customView,
   goal: goalView,

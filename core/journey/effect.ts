@@ -76,6 +76,19 @@ export interface HttpEffect {
 export const HTTP_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
 export type HttpMethod = (typeof HTTP_METHODS)[number];
 
+export interface CrmEffect {
+  kind: "crm";
+  /** The connection's key. */
+  connection: string;
+  action: "upsert" | "log" | "read";
+  /** The CRM's own word for it. */
+  object: string;
+  /** Values to write, or to look a record up by. */
+  fields: JsonObject;
+  /** Of a read: the fields that are wanted; all without. */
+  wanted?: string[];
+}
+
 interface AiTask {
   kind: "ai";
   /** The author's, in plain text: nothing that a customer wrote is put into it. */
@@ -114,11 +127,12 @@ export type Effect =
   | { kind: "journey"; journey: string; input: JsonObject; wait: boolean }
   | HttpEffect
   | AiEffect
+  | CrmEffect
   | { kind: "custom"; activity: string; input: JsonObject; timeout?: string };
 
 export type EffectKind = Effect["kind"];
 
-const SLOW_KINDS = ["custom", "http", "ai", "notifyOutside"] as const satisfies EffectKind[];
+const SLOW_KINDS = ["custom", "http", "ai", "crm", "notifyOutside"] as const satisfies EffectKind[];
 export type SlowKind = (typeof SLOW_KINDS)[number];
 
 /** Effects that may take longer than about a second leave the chain for a lane of their own. */
