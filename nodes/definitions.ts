@@ -23,6 +23,7 @@ import { sendDefinition } from "#nodes/send/definition.ts";
 import { sentimentDefinition } from "#nodes/sentiment/definition.ts";
 import { splitDefinition } from "#nodes/split/definition.ts";
 import { triggerAudienceDefinition } from "#nodes/trigger-audience/definition.ts";
+import { triggerConversationDefinition } from "#nodes/trigger-conversation/definition.ts";
 import { triggerCrmDefinition } from "#nodes/trigger-crm/definition.ts";
 import { taskDefinition } from "#nodes/task/definition.ts";
 import { triggerEventDefinition } from "#nodes/trigger-event/definition.ts";
@@ -37,6 +38,7 @@ import { waitForDefinition } from "#nodes/wait-for/definition.ts";
 export const nodeDefinitions = {
   "trigger.message": triggerMessageDefinition,
   "trigger.event": triggerEventDefinition,
+  "trigger.conversation": triggerConversationDefinition,
   "trigger.audience": triggerAudienceDefinition,
   "trigger.schedule": triggerScheduleDefinition,
   "trigger.form": triggerFormDefinition,

@@ -24,6 +24,7 @@ import { sendStep } from "#nodes/send/step.ts";
 import { sentimentStep } from "#nodes/sentiment/step.ts";
 import { splitStep } from "#nodes/split/step.ts";
 import { triggerAudienceStep } from "#nodes/trigger-audience/step.ts";
+import { triggerConversationStep } from "#nodes/trigger-conversation/step.ts";
 import { triggerCrmStep } from "#nodes/trigger-crm/step.ts";
 import { taskStep } from "#nodes/task/step.ts";
 import { triggerEventStep } from "#nodes/trigger-event/step.ts";
@@ -38,6 +39,7 @@ import { waitForStep } from "#nodes/wait-for/step.ts";
 export const nodeSteps = {
   "trigger.message": triggerMessageStep,
   "trigger.event": triggerEventStep,
+  "trigger.conversation": triggerConversationStep,
   "trigger.audience": triggerAudienceStep,
   "trigger.schedule": triggerScheduleStep,
   "trigger.form": triggerFormStep,

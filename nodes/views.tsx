@@ -24,6 +24,7 @@ import { sendView } from "#nodes/send/view.tsx";
 import { sentimentView } from "#nodes/sentiment/view.tsx";
 import { splitView } from "#nodes/split/view.tsx";
 import { triggerAudienceView } from "#nodes/trigger-audience/view.tsx";
+import { triggerConversationView } from "#nodes/trigger-conversation/view.tsx";
 import { triggerCrmView } from "#nodes/trigger-crm/view.tsx";
 import { taskView } from "#nodes/task/view.tsx";
 import { triggerEventView } from "#nodes/trigger-event/view.tsx";
@@ -38,6 +39,7 @@ import { waitForView } from "#nodes/wait-for/view.tsx";
 export const nodeViews = {
   "trigger.message": triggerMessageView,
   "trigger.event": triggerEventView,
+  "trigger.conversation": triggerConversationView,
   "trigger.audience": triggerAudienceView,
   "trigger.schedule": triggerScheduleView,
   "trigger.form": triggerFormView,

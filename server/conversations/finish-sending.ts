@@ -4,6 +4,7 @@ import { type Message, Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
 import { denyAtProvider } from "#server/contacts/deny-at-provider.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
+import { armSilence } from "#server/conversations/arm-silence.ts";
 import type { SendOutcome } from "#server/conversations/send-command.ts";
 import { earlierOutcome } from "#server/conversations/send-outcome.ts";
 import { settleReply } from "#server/conversations/settle-reply.ts";
@@ -103,6 +104,8 @@ async function markSent(
     ...(segments && { segments }),
   });
   await settleReply(tx, actor, message, at);
+  const { workspaceId, conversationId } = message;
+  await armSilence(tx, { workspaceId, conversationId, at });
 }
 
 async function history(

@@ -11,6 +11,7 @@ import type { InboundMessage, ReceivedMessage } from "#server/conversations/inbo
 import { inboundRows } from "#server/conversations/inbound-rows.ts";
 import { type Row, writeRows } from "#server/conversations/write-rows.ts";
 import { type LoggedEvent, tellOfEvents } from "#server/journeys/tell-runs.ts";
+import { tellTriggers } from "#server/journeys/tell-triggers.ts";
 import { isUniqueViolation, type Transaction, transact } from "#server/platform/database.ts";
 
 const ATTEMPTS = 4;
@@ -41,6 +42,7 @@ async function store(tx: Transaction, actor: SystemActor, inbound: InboundMessag
   await writeRows(tx, rows.rows);
   const logged = (rows.rows.events ?? []).map(loggedEvent);
   await tellOfEvents(tx, logged);
+  await tellTriggers(tx, logged);
   await followEvents(tx, logged);
   const { conversationId, messageId, identityId, contactId } = rows;
   if (word === "stop" || word === "start") {

@@ -3,6 +3,7 @@ import { checkContact } from "#server/audiences/check-contact.ts";
 import { wakeConversation } from "#server/conversations/snooze-conversation.ts";
 import { taskFellDue } from "#server/library/task-changes.ts";
 import type { DeadlineHandlers } from "#server/relay/deadlines.ts";
+import { takeSilence } from "#server/relay/take-silence.ts";
 import { expireOffer } from "#server/routing/refuse-offer.ts";
 
 /** What happens when each kind of deadline falls due. */
@@ -17,6 +18,7 @@ export const deadlineHandlers: DeadlineHandlers = {
   offer: async ({ workspaceId, conversationId, subjectId }) => {
     if (conversationId && subjectId) await expireOffer(workspaceId, { conversationId, offerId: subjectId });
   },
+  silence: takeSilence,
   task: async ({ workspaceId, subjectId, dueAt }) => {
     if (subjectId) await taskFellDue(workspaceId, { taskId: subjectId, dueAt });
   },

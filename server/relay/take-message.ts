@@ -2,6 +2,7 @@ import { decideTaker, type JourneyEntry, type Taker } from "#core/conversation/i
 import { createLookup } from "#core/journey/variable-scope.ts";
 import { type SystemActor, systemActor } from "#server/access/actor.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
+import { armSilence } from "#server/conversations/arm-silence.ts";
 import { createRun } from "#server/journeys/create-run.ts";
 import { signalWorkflow, startWorkflow } from "#server/journeys/run-workflows.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
@@ -39,6 +40,7 @@ export async function takeMessage(
 ): Promise<void> {
   const actor = systemActor(workspaceId, "relay");
   await analyse(actor, message.messageId);
+  await noteSaid(actor, message);
   const declined = new Set(message.declinedBy ? [message.declinedBy] : []);
   for (let attempt = 1; attempt <= MOST_TRIES; attempt++) {
     const facts = await readSituation(actor, message, declined);
@@ -48,6 +50,15 @@ export async function takeMessage(
     if (handover.do === "signal") declined.add(handover.runId);
   }
   throw new Error(`Nobody could take message ${message.messageId}`);
+}
+
+/** The conversation is not silent. */
+async function noteSaid(actor: SystemActor, { conversationId, messageId }: ReceivedMessage): Promise<void> {
+  const { workspaceId } = actor;
+  await transact(actor, async (tx) => {
+    const message = await tx.message.findFirst({ where: { id: messageId }, select: { createdAt: true } });
+    if (message) await armSilence(tx, { workspaceId, conversationId, at: message.createdAt });
+  });
 }
 
 async function decide(

@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { reportEvent } from "#server/contacts/report-event.ts";
+import { reopenConversation, resolveConversation } from "#server/conversations/resolve-conversation.ts";
+import { transact } from "#server/platform/database.ts";
+import { deadlineHandlers } from "#server/relay/deadline-handlers.ts";
+import { startDeadlines } from "#server/relay/deadlines.ts";
+import type { RunningQueue } from "#server/relay/queue-worker.ts";
+import { takeConversationChange } from "#server/relay/take-conversation-change.ts";
+import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+
+const engine = engineForTests();
+let deadlines: RunningQueue;
+
+beforeEach(() => {
+  deadlines = startDeadlines(deadlineHandlers);
+});
+
+afterEach(async () => {
+  await deadlines.stop();
+});
+
+const starts = (type: string, config: Record<string, unknown>, settings: Record<string, unknown> = {}) =>
+  drawn(
+    "Starts by itself",
+    { start: { type, config }, send: { type: "send", config: { text: "Still there?", channel: "sms" } } },
+    [["start", "next", "send"]],
+    { reentry: "always", ...settings },
+  );
+
+/** A conversation that nobody has written in yet but its customer. */
+async function conversation() {
+  const customer = engine.customer();
+  const { conversationId } = await customer.writes("hello");
+  return { customer, conversationId };
+}
+
+const resolve = (conversationId: string) =>
+  resolveConversation(engine.workspace.actor, { conversationId, reason: "done" });
+
+describe("a conversation starts a journey", () => {
+  test("when it changes to a status, once for each change, however often it is delivered", async () => {
+    await engine.start();
+    const journeyId = await engine.publish(starts("trigger.conversation", { on: "status", to: "resolved" }));
+    const { customer, conversationId } = await conversation();
+    await resolve(conversationId);
+    await engine.runIn(journeyId, "completed");
+    const event = await transact(engine.workspace.actor, (tx) =>
+      tx.event.findFirstOrThrow({
+        where: { conversationId, type: "conversation.status_changed" },
+        orderBy: { position: "desc" },
+      }),
+    );
+    await takeConversationChange(engine.workspace.id, event.id);
+    await reopenConversation(engine.workspace.actor, conversationId);
+    await engine.relayIdle();
+    expect(await engine.runs(journeyId)).toHaveLength(1);
+    expect(customer.count("Still there?")).toBe(1);
+  });
+
+  test("under the trigger's condition alone", async () => {
+    await engine.start();
+    const when = { field: "contact.tier", op: "eq", value: "gold" };
+    const journeyId = await engine.publish(starts("trigger.conversation", { on: "status", when }));
+    const { conversationId } = await conversation();
+    await resolve(conversationId);
+    await engine.relayIdle();
+    expect(await engine.runs(journeyId)).toEqual([]);
+  });
+
+  test("when it has been silent, which each message puts off", async () => {
+    await engine.start();
+    const journeyId = await engine.publish(starts("trigger.conversation", { on: "silence", after: "PT4S" }));
+    const { customer, conversationId } = await conversation();
+    const dueAt = () =>
+      transact(engine.workspace.actor, async (tx) => {
+        const where = { conversationId, kind: "silence" } as const;
+        return (await tx.deadline.findFirst({ where }))?.dueAt.getTime() ?? 0;
+      });
+    const first = await vi.waitFor(async () => {
+      const due = await dueAt();
+      expect(due).toBeGreaterThan(0);
+      return due;
+    });
+    await customer.writes("are you there?");
+    await vi.waitFor(async () => expect(await dueAt()).toBeGreaterThan(first));
+    const run = await engine.runIn(journeyId, "completed");
+    expect(run.startedAt.getTime()).toBeGreaterThan(first);
+    expect(run.conversationId).toBe(conversationId);
+  });
+
+  test("not for a silence after it was resolved", async () => {
+    await engine.start();
+    const journeyId = await engine.publish(starts("trigger.conversation", { on: "silence", after: "PT1S" }));
+    const { conversationId } = await conversation();
+    await resolve(conversationId);
+    await vi.waitFor(
+      () =>
+        transact(engine.workspace.actor, async (tx) => {
+          const { status } = await tx.deadline.findFirstOrThrow({
+            where: { conversationId, kind: "silence" },
+          });
+          expect(status).toBe("done");
+        }),
+      { timeout: 15_000, interval: 50 },
+    );
+    expect(await engine.runs(journeyId)).toEqual([]);
+  });
+});
+
+describe("an event starts a journey", () => {
+  test("once for each value that it is told apart by", async () => {
+    await engine.start();
+    const journeyId = await engine.publish(
+      starts("trigger.event", { event: "ordered", dedupeBy: "event.properties.order" }),
+    );
+    const { customer, conversationId } = await conversation();
+    const contact = { id: await engine.contactOf(conversationId) };
+    const orders = (order: string) =>
+      reportEvent(engine.workspace.actor, { name: "ordered", contact, properties: { order } });
+    await orders("a");
+    await orders("a");
+    await orders("b");
+    await vi.waitFor(async () => expect(customer.count("Still there?")).toBe(2), { timeout: 15_000 });
+    await engine.relayIdle();
+    expect(await engine.runs(journeyId)).toHaveLength(2);
+  });
+});
