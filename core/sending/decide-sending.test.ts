@@ -100,7 +100,9 @@ describe("deciding whether a message may go out", () => {
 
   it("waits an hour for the floor, counted from when it began to wait for it", () => {
     const waiting = decide({ floorTaken: true });
-    expect(waiting).toMatchObject({ kind: "later", code: "floor", at: noon + 60_000 });
+    expect(waiting).toMatchObject({ kind: "later", code: "floor", at: noon + 2_000 });
+    const long = { code: "floor", since: noon - HOUR / 2 };
+    expect(decide({ floorTaken: true }, { putOff: long })).toMatchObject({ at: noon + 60_000 });
     const putOff = { code: "floor", since: noon - HOUR + 10_000 };
     expect(decide({ floorTaken: true }, { putOff })).toMatchObject({ kind: "later", at: noon + 10_000 });
     expect(decide({ floorTaken: true }, { putOff: { code: "floor", since: noon - HOUR } })).toMatchObject({

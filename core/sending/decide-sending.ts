@@ -34,8 +34,8 @@ export type SendingVerdict =
 
 /** A safety net: lifting the halt wakes them. */
 const HALT_RECHECK = 3_600_000;
-/** The same: the run that gives up the floor wakes the next. */
-const FLOOR_RECHECK = 60_000;
+/** The same: the run that gives up the floor wakes the next, unless that was just coming to rest. */
+const FLOOR_RECHECK = { first: 2_000, longest: 60_000 };
 const FLOOR_PATIENCE = 3_600_000;
 
 /** Whether a message may go out. A reservation (budget, rate) comes after, since it cannot be taken back. */
@@ -108,7 +108,8 @@ function withoutFloor({ now, putOff }: SendingRequest): SendingVerdict {
     const reason = "Another journey spoke in this conversation for an hour and more";
     return { kind: "suppressed", code: "floor", reason };
   }
-  const at = Math.min(now + FLOOR_RECHECK, since + FLOOR_PATIENCE);
+  const pause = Math.min(Math.max(now - since, FLOOR_RECHECK.first), FLOOR_RECHECK.longest);
+  const at = Math.min(now + pause, since + FLOOR_PATIENCE);
   return { kind: "later", at, code: "floor", reason: "Another journey speaks in this conversation" };
 }
 

@@ -3,7 +3,9 @@ import type { Channel } from "#core/channel.ts";
 import type { Purpose } from "#core/journey/effect.ts";
 import type { Actor } from "#server/access/actor.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
+import { journeyOf } from "#server/conversations/message-author.ts";
 import type { Transaction } from "#server/platform/database.ts";
+import { countForBreaker } from "#server/sending/journey-pulse.ts";
 
 export interface OptOut {
   actor: Actor;
@@ -17,6 +19,9 @@ export interface OptOut {
   at: Date;
 }
 
+/** Milliseconds after a message in which an opt-out counts as its doing. */
+const BLAMED_FOR = 3 * 86_400_000;
+
 const STOPPED: Purpose[] = ["care", "marketing"];
 
 /**
@@ -25,6 +30,17 @@ const STOPPED: Purpose[] = ["care", "marketing"];
  */
 export async function applyOptOutWord(tx: Transaction, optOut: OptOut): Promise<void> {
   for (const purpose of STOPPED) await apply(tx, optOut, purpose);
+  if (optOut.word === "stop") await blameJourney(tx, optOut);
+}
+
+/** Whoever opts out does so after the last that was said to them; many such trip that journey's breaker. */
+async function blameJourney(tx: Transaction, { actor, conversationId, at }: OptOut): Promise<void> {
+  const last = await tx.message.findFirst({
+    where: { conversationId, direction: "out", status: { notIn: ["failed", "suppressed"] } },
+    orderBy: { position: "desc" },
+  });
+  if (!last || at.getTime() - last.at.getTime() > BLAMED_FOR) return;
+  countForBreaker(actor.workspaceId, journeyOf(last), "optOuts");
 }
 
 async function apply(tx: Transaction, optOut: OptOut, purpose: Purpose): Promise<void> {

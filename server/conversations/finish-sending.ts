@@ -5,11 +5,13 @@ import type { Actor } from "#server/access/actor.ts";
 import { denyAtProvider } from "#server/contacts/deny-at-provider.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { armSilence } from "#server/conversations/arm-silence.ts";
+import { journeyOf } from "#server/conversations/message-author.ts";
 import type { SendOutcome } from "#server/conversations/send-command.ts";
 import { earlierOutcome } from "#server/conversations/send-outcome.ts";
 import { settleReply } from "#server/conversations/settle-reply.ts";
 import { applyStatus, lockMessage } from "#server/conversations/update-delivery.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
+import { countForBreaker } from "#server/sending/journey-pulse.ts";
 import { ratePerSecond } from "#server/sending/rate-per-second.ts";
 import { reserveSlot } from "#server/sending/reserve-slot.ts";
 
@@ -18,11 +20,19 @@ const RETRY = 5_000;
 const LONGEST_RETRY = 5 * 60_000;
 
 /** Writes what a provider answered. A status callback may have been faster: what is further on stays. */
-export function finishSending(actor: Actor, message: Message, result: SendResult): Promise<SendOutcome> {
-  return transact(actor, async (tx) => {
+export async function finishSending(
+  actor: Actor,
+  message: Message,
+  result: SendResult,
+): Promise<SendOutcome> {
+  const outcome = await transact(actor, async (tx) => {
     const now = await lockMessage(tx, message);
     return finish(tx, actor, now, result);
   });
+  const { workspaceId } = message;
+  if (outcome.status === "done") countForBreaker(workspaceId, journeyOf(message), "sends");
+  if (outcome.status === "failed") countForBreaker(workspaceId, journeyOf(message), "failures");
+  return outcome;
 }
 
 async function finish(

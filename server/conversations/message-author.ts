@@ -1,4 +1,4 @@
-import type { AuthorKind } from "#prisma/generated/client.ts";
+import type { AuthorKind, Message } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
 import type { SendCommand } from "#server/conversations/send-command.ts";
 
@@ -16,4 +16,9 @@ export function authorOf(actor: Actor, command: Pick<SendCommand, "run">): Autho
   if (actor.kind === "user") return { kind: "agent", id: actor.userId, isHuman: true };
   if (actor.kind === "apiKey") return { kind: "agent", id: null, isHuman: true };
   return { kind: "system", id: null, isHuman: false };
+}
+
+/** The journey that said it; null where a person or a program did. */
+export function journeyOf({ authorKind, authorId }: Pick<Message, "authorKind" | "authorId">): string | null {
+  return authorKind === "bot" ? authorId : null;
 }

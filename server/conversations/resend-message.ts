@@ -3,6 +3,7 @@ import { type Conversation, type Message, Prisma } from "#prisma/generated/clien
 import type { Actor } from "#server/access/actor.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import type { Suppression } from "#server/conversations/insert-message.ts";
+import { journeyOf } from "#server/conversations/message-author.ts";
 import { type PreparedMessage, readyMessage } from "#server/conversations/prepared-message.ts";
 import type { SendCommand, SendOutcome } from "#server/conversations/send-command.ts";
 import { earlierOutcome } from "#server/conversations/send-outcome.ts";
@@ -91,8 +92,7 @@ function log(
   code: string,
 ): Promise<string> {
   const { id: messageId, conversationId, channel, runId, nodeId } = message;
-  const journeyId = message.authorKind === "bot" ? message.authorId : null;
-  const about = { conversationId, messageId, channel, runId, nodeId, journeyId };
+  const about = { conversationId, messageId, channel, runId, nodeId, journeyId: journeyOf(message) };
   return appendEvent(tx, { type, actor, ...about, data: { code } });
 }
 

@@ -6,9 +6,12 @@ import type { Actor } from "#server/access/actor.ts";
 import { denyAtProvider } from "#server/contacts/deny-at-provider.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import type { InboundDelivery } from "#server/conversations/inbound-message.ts";
+import { journeyOf } from "#server/conversations/message-author.ts";
 import { settleReply } from "#server/conversations/settle-reply.ts";
+import { settleLateEffect } from "#server/journeys/settle-late-effect.ts";
 import { isUniqueViolation, type Transaction, transact } from "#server/platform/database.ts";
 import { seal } from "#server/platform/secrets.ts";
+import { countForBreaker } from "#server/sending/journey-pulse.ts";
 
 export interface DeliveryStatus extends Omit<InboundStatus, "kind"> {
   channelAccountId: string;
@@ -24,13 +27,15 @@ export interface DeliveryStatus extends Omit<InboundStatus, "kind"> {
  */
 export async function recordDeliveryStatus(actor: Actor, told: DeliveryStatus): Promise<boolean> {
   try {
-    return await transact(actor, async (tx) => {
+    const { message, applied } = await transact(actor, async (tx) => {
       const message = await findMessage(tx, told);
       if (told.delivery) await keepDelivery(tx, actor, told, message);
-      if (!message) return false;
-      await applyStatus(tx, actor, message, told);
-      return true;
+      return { message, applied: message !== null && (await applyStatus(tx, actor, message, told)) };
     });
+    if (message && applied && told.status === "failed") {
+      countForBreaker(message.workspaceId, journeyOf(message), "failures");
+    }
+    return message !== null;
   } catch (error) {
     if (told.delivery && isUniqueViolation(error)) return true;
     throw error;
@@ -104,6 +109,7 @@ export async function applyStatus(
     userId: message.authorKind === "agent" ? message.authorId : null,
     data: told.error ? { code: told.error.code, retryable: told.error.retryable } : {},
   });
+  if (message.status === "unknown") await settleLateEffect(tx, message, told);
   const wasOpen = message.status === "queued" || message.status === "unknown";
   if (wasOpen && told.status !== "failed") await settleReply(tx, actor, message, at);
   if (told.address) await denyAtProvider(tx, actor, message, told.address, at);

@@ -12,6 +12,7 @@ import { notificationEndpoints } from "#server/http/routes/notifications.ts";
 import { offerEndpoints } from "#server/http/routes/offers.ts";
 import { peopleEndpoints } from "#server/http/routes/people.ts";
 import { runEndpoints } from "#server/http/routes/runs.ts";
+import { sendingEndpoints } from "#server/http/routes/sending.ts";
 import { simulationEndpoints } from "#server/http/routes/simulations.ts";
 import { studioEndpoints } from "#server/http/routes/studio.ts";
 
@@ -31,5 +32,6 @@ export const endpoints: readonly Endpoint[] = [
   ...notificationEndpoints,
   ...channelEndpoints,
   ...peopleEndpoints,
+  ...sendingEndpoints,
   ...libraryEndpoints,
 ];

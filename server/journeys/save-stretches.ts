@@ -51,7 +51,7 @@ const NEXT_SPEAKERS = `next_speakers AS (
     'action', 'wake', 'at', floor(extract(epoch from now()) * 1000))
   FROM floors f, LATERAL (SELECT o.id FROM runs o
     WHERE o.workspace_id = $1 AND o.conversation_id = f.id AND o.conversation_id = ANY($4::uuid[])
-      AND o.ended_at IS NULL AND o.waiting_for ->> 'code' = 'floor'
+      AND o.ended_at IS NULL AND o.status = 'waiting' AND o.waiting_for ->> 'code' = 'floor'
     ORDER BY (o.waiting_for ->> 'priority')::int DESC, (o.waiting_for ->> 'since')::float8 LIMIT 1) n
   WHERE f.floor_run_id IS NULL
 )`;

@@ -124,7 +124,7 @@ function waitingFor({ state, plan }: Stretch): JsonObject | null {
   if (position.effect) {
     const { kind } = position.effect.effect;
     const { putOff } = position;
-    if (!putOff) return { kind: "effect", effect: kind };
+    if (!putOff || state.status === "running") return { kind: "effect", effect: kind };
     // By these the next to speak is chosen when the floor becomes free, and who is woken when sending is resumed.
     const { code, since, at } = putOff;
     return { kind: "effect", effect: kind, code, since, until: at, priority: priorityOf(plan, state) };

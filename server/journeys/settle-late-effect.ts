@@ -1,0 +1,43 @@
+import type { InboundStatus } from "#channels/inbound.ts";
+import type { EffectOutcome } from "#core/journey/effect.ts";
+import type { Message, Prisma } from "#prisma/generated/client.ts";
+import type { Transaction } from "#server/platform/database.ts";
+import { writeOutbox } from "#server/relay/write-outbox.ts";
+
+/**
+ * A provider told at last what became of a message whose answer had never come: the effect that sent it is settled,
+ * and a run that is stuck at it goes on. Harmless where somebody has sent it again meanwhile: that was another effect.
+ */
+export async function settleLateEffect(
+  tx: Transaction,
+  message: Message,
+  { status, error }: Pick<InboundStatus, "status" | "error">,
+): Promise<void> {
+  const { workspaceId, runId, effectKey, id: messageId } = message;
+  if (!runId || !effectKey) return;
+  const outcome: EffectOutcome =
+    status === "failed"
+      ? {
+          status: "failed",
+          code: error?.code ?? "failed",
+          reason: error?.message ?? "The provider could not deliver it",
+        }
+      : { status: "done", result: { messageId, sentAt: (message.attemptedAt ?? message.at).getTime() } };
+  const { count } = await tx.effect.updateMany({
+    where: { workspaceId, key: effectKey, status: "unknown" },
+    data: {
+      status: outcome.status,
+      result: outcome as Prisma.InputJsonObject,
+      ...(outcome.status === "failed" && { error: { code: outcome.code, reason: outcome.reason } }),
+      completedAt: new Date(),
+    },
+  });
+  if (count === 0) return;
+  const event = { kind: "effect", id: effectKey, at: Date.now() } as const;
+  await writeOutbox(tx, {
+    workspaceId,
+    topic: "run.signal",
+    orderingKey: runId,
+    payload: { runId, event },
+  });
+}
