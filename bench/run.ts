@@ -4,9 +4,10 @@ import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import type { Bench, Figure } from "#bench/bench.ts";
+import { campaignBench } from "#bench/campaign/campaign-bench.ts";
 import { engineBench } from "#bench/engine/engine-bench.ts";
 
-const benches: Bench[] = [engineBench];
+const benches: Bench[] = [engineBench, campaignBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -9,11 +9,26 @@ export interface MeasuredWorker {
   stop(): Promise<void>;
 }
 
+interface WorkerChoices {
+  /** What the workflow bundle is made of, from the project's folder. */
+  workflows?: string;
+  /** Works the outbox too, as the product's worker does. */
+  relay?: boolean;
+}
+
 /** Starts the bench's worker in a process of its own. */
-export async function startMeasuredWorker(providerUrl: string): Promise<MeasuredWorker> {
+export async function startMeasuredWorker(
+  providerUrl: string,
+  { workflows = "bench/engine/hand-written.ts", relay = false }: WorkerChoices = {},
+): Promise<MeasuredWorker> {
   const child: ChildProcess = fork(join(projectRoot(), "bench", "engine", "worker.ts"), {
     execArgv: ["--import", "tsx"],
-    env: { ...process.env, BENCH_PROVIDER_URL: providerUrl },
+    env: {
+      ...process.env,
+      BENCH_PROVIDER_URL: providerUrl,
+      BENCH_WORKFLOWS: workflows,
+      ...(relay ? { BENCH_RELAY: "yes" } : {}),
+    },
   });
   const exited = once(child, "exit");
   await Promise.race([

@@ -43,13 +43,13 @@ const document = journeyDocumentSchema.parse({
   settings: { reentry: "always" },
 });
 
-export async function setScene(): Promise<Scene> {
+export async function setScene(drawn = document): Promise<Scene> {
   const workspaceId = uuidv7();
   const actor = systemActor(workspaceId, "bench");
   await transact(actor, (tx) =>
     tx.workspace.create({ data: { id: workspaceId, slug: `bench-${workspaceId}`, name: "Bench" } }),
   );
-  const { id: journeyId } = await createJourney(actor, document);
+  const { id: journeyId } = await createJourney(actor, drawn);
   const { planHash } = await publishJourney(actor, journeyId);
   const version = await transact(actor, (tx) => tx.journeyVersion.findFirstOrThrow({ where: { journeyId } }));
   return { workspaceId, journeyId, versionId: version.id, planHash };
@@ -62,7 +62,11 @@ export interface Customer {
 }
 
 /** People who have written before; made outside of what is measured. */
-export async function makeCustomers({ workspaceId }: Scene, count: number): Promise<Customer[]> {
+export async function makeCustomers(
+  { workspaceId }: Scene,
+  count: number,
+  tags: string[] = [],
+): Promise<Customer[]> {
   const customers = Array.from({ length: count }, () => ({
     contactId: uuidv7(),
     conversationId: uuidv7(),
@@ -71,7 +75,9 @@ export async function makeCustomers({ workspaceId }: Scene, count: number): Prom
   const now = new Date();
   const channel = "sms" as const;
   await transact({ workspaceId }, async (tx) => {
-    await tx.contact.createMany({ data: customers.map(({ contactId }) => ({ id: contactId, workspaceId })) });
+    await tx.contact.createMany({
+      data: customers.map(({ contactId }) => ({ id: contactId, workspaceId, tags })),
+    });
     await tx.conversation.createMany({
       data: customers.map(({ contactId, conversationId }) => ({
         id: conversationId,

@@ -2,12 +2,15 @@
 // variants: same connection, same pool, same provider.
 import { Agent, request } from "node:http";
 import { bundleWorkflowCode, DefaultLogger, Runtime } from "@temporalio/worker";
+import { createCampaignActivities } from "#activities/campaign-activities.ts";
 import { createJourneyActivities } from "#activities/journey-activities.ts";
 import type { Performers } from "#activities/performer.ts";
 import { performers } from "#activities/performers.ts";
 import { createWorker, dataConverter } from "#server/platform/create-worker.ts";
 import { databasePool } from "#server/platform/database.ts";
 import { projectRoot } from "#server/platform/project-root.ts";
+import { createOutboxHandlers } from "#server/relay/outbox-handlers.ts";
+import { startRelay } from "#server/relay/relay.ts";
 
 const provider = new URL(process.env.BENCH_PROVIDER_URL ?? "");
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -56,15 +59,16 @@ async function claimAndSend(key: string, to: string, text: string): Promise<void
 Runtime.install({ logger: new DefaultLogger("ERROR"), shutdownSignals: [] });
 const { failureConverterPath } = dataConverter();
 const bundle = await bundleWorkflowCode({
-  workflowsPath: `${projectRoot()}/bench/engine/hand-written.ts`,
+  workflowsPath: `${projectRoot()}/${process.env.BENCH_WORKFLOWS}`,
   logger: new DefaultLogger("ERROR"),
   ...(failureConverterPath ? { failureConverterPath } : {}),
 });
-const activities = { ...createJourneyActivities(direct), claimAndSend };
+const activities = { ...createJourneyActivities(direct), ...createCampaignActivities(), claimAndSend };
 const worker = await createWorker({
   activities,
   options: { workflowBundle: bundle, maxCachedWorkflows: 1_000 },
 });
+const relay = process.env.BENCH_RELAY ? startRelay(createOutboxHandlers(async () => undefined)) : undefined;
 process.on("message", (message) => {
   if (message === "cpu") process.send?.({ cpu: process.cpuUsage() });
   if (message === "stop") worker.shutdown();
@@ -72,4 +76,5 @@ process.on("message", (message) => {
 process.on("disconnect", () => process.exit(0));
 process.send?.("ready");
 await worker.run();
+await relay?.stop();
 process.exit(0);
