@@ -8,6 +8,7 @@ import { performNudge } from "#activities/nudge.ts";
 import type { Performers } from "#activities/performer.ts";
 import { performResolve } from "#activities/resolve.ts";
 import { performSend } from "#activities/send.ts";
+import { performSla } from "#activities/sla.ts";
 import { performTask } from "#activities/task.ts";
 import { performUpdate } from "#activities/update.ts";
 
@@ -19,6 +20,7 @@ export const performers: Performers = {
   escalate: performEscalate,
   nudge: performNudge,
   task: performTask,
+  sla: performSla,
   note: performNote,
   notify: performNotify,
   update: performUpdate,

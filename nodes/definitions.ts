@@ -6,6 +6,7 @@ import { aiSummariseDefinition } from "#nodes/ai-summarise/definition.ts";
 import { askDefinition } from "#nodes/ask/definition.ts";
 import { assignDefinition } from "#nodes/assign/definition.ts";
 import { branchDefinition } from "#nodes/branch/definition.ts";
+import { callDefinition } from "#nodes/call/definition.ts";
 import { crmDefinition } from "#nodes/crm/definition.ts";
 import { customDefinition } from "#nodes/custom/definition.ts";
 import { escalateDefinition } from "#nodes/escalate/definition.ts";
@@ -21,11 +22,12 @@ import { nudgeDefinition } from "#nodes/nudge/definition.ts";
 import { resolveDefinition } from "#nodes/resolve/definition.ts";
 import { sendDefinition } from "#nodes/send/definition.ts";
 import { sentimentDefinition } from "#nodes/sentiment/definition.ts";
+import { slaDefinition } from "#nodes/sla/definition.ts";
 import { splitDefinition } from "#nodes/split/definition.ts";
+import { taskDefinition } from "#nodes/task/definition.ts";
 import { triggerAudienceDefinition } from "#nodes/trigger-audience/definition.ts";
 import { triggerConversationDefinition } from "#nodes/trigger-conversation/definition.ts";
 import { triggerCrmDefinition } from "#nodes/trigger-crm/definition.ts";
-import { taskDefinition } from "#nodes/task/definition.ts";
 import { triggerEventDefinition } from "#nodes/trigger-event/definition.ts";
 import { triggerFormDefinition } from "#nodes/trigger-form/definition.ts";
 import { triggerMessageDefinition } from "#nodes/trigger-message/definition.ts";
@@ -58,8 +60,10 @@ export const nodeDefinitions = {
   note: noteDefinition,
   notify: notifyDefinition,
   task: taskDefinition,
+  sla: slaDefinition,
   resolve: resolveDefinition,
   update: updateDefinition,
+  call: callDefinition,
   journey: journeyDefinition,
   "ai.reply": aiReplyDefinition,
   "ai.extract": aiExtractDefinition,

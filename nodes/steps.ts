@@ -6,6 +6,7 @@ import { aiSummariseStep } from "#nodes/ai-summarise/step.ts";
 import { askStep } from "#nodes/ask/step.ts";
 import { assignStep } from "#nodes/assign/step.ts";
 import { branchStep } from "#nodes/branch/step.ts";
+import { callStep } from "#nodes/call/step.ts";
 import { crmStep } from "#nodes/crm/step.ts";
 import { customStep } from "#nodes/custom/step.ts";
 import type { NodeType } from "#nodes/definitions.ts";
@@ -22,11 +23,12 @@ import { nudgeStep } from "#nodes/nudge/step.ts";
 import { resolveStep } from "#nodes/resolve/step.ts";
 import { sendStep } from "#nodes/send/step.ts";
 import { sentimentStep } from "#nodes/sentiment/step.ts";
+import { slaStep } from "#nodes/sla/step.ts";
 import { splitStep } from "#nodes/split/step.ts";
+import { taskStep } from "#nodes/task/step.ts";
 import { triggerAudienceStep } from "#nodes/trigger-audience/step.ts";
 import { triggerConversationStep } from "#nodes/trigger-conversation/step.ts";
 import { triggerCrmStep } from "#nodes/trigger-crm/step.ts";
-import { taskStep } from "#nodes/task/step.ts";
 import { triggerEventStep } from "#nodes/trigger-event/step.ts";
 import { triggerFormStep } from "#nodes/trigger-form/step.ts";
 import { triggerMessageStep } from "#nodes/trigger-message/step.ts";
@@ -59,8 +61,10 @@ export const nodeSteps = {
   note: noteStep,
   notify: notifyStep,
   task: taskStep,
+  sla: slaStep,
   resolve: resolveStep,
   update: updateStep,
+  call: callStep,
   journey: journeyStep,
   "ai.reply": aiReplyStep,
   "ai.extract": aiExtractStep,

@@ -5,6 +5,7 @@ import { aiSummariseView } from "#nodes/ai-summarise/view.tsx";
 import { askView } from "#nodes/ask/view.tsx";
 import { assignView } from "#nodes/assign/view.tsx";
 import { branchView } from "#nodes/branch/view.tsx";
+import { callView } from "#nodes/call/view.tsx";
 import { crmView } from "#nodes/crm/view.tsx";
 import { customView } from "#nodes/custom/view.tsx";
 import type { NodeType } from "#nodes/definitions.ts";
@@ -14,19 +15,20 @@ import { goalView } from "#nodes/goal/view.tsx";
 import { handoffView } from "#nodes/handoff/view.tsx";
 import { httpView } from "#nodes/http/view.tsx";
 import { intentView } from "#nodes/intent/view.tsx";
-import type { NodeView } from "#nodes/node-view.ts";
 import { journeyView } from "#nodes/journey/view.tsx";
+import type { NodeView } from "#nodes/node-view.ts";
 import { noteView } from "#nodes/note/view.tsx";
 import { notifyView } from "#nodes/notify/view.tsx";
 import { nudgeView } from "#nodes/nudge/view.tsx";
 import { resolveView } from "#nodes/resolve/view.tsx";
 import { sendView } from "#nodes/send/view.tsx";
 import { sentimentView } from "#nodes/sentiment/view.tsx";
+import { slaView } from "#nodes/sla/view.tsx";
 import { splitView } from "#nodes/split/view.tsx";
+import { taskView } from "#nodes/task/view.tsx";
 import { triggerAudienceView } from "#nodes/trigger-audience/view.tsx";
 import { triggerConversationView } from "#nodes/trigger-conversation/view.tsx";
 import { triggerCrmView } from "#nodes/trigger-crm/view.tsx";
-import { taskView } from "#nodes/task/view.tsx";
 import { triggerEventView } from "#nodes/trigger-event/view.tsx";
 import { triggerFormView } from "#nodes/trigger-form/view.tsx";
 import { triggerMessageView } from "#nodes/trigger-message/view.tsx";
@@ -59,8 +61,10 @@ export const nodeViews = {
   note: noteView,
   notify: notifyView,
   task: taskView,
+  sla: slaView,
   resolve: resolveView,
   update: updateView,
+  call: callView,
   journey: journeyView,
   "ai.reply": aiReplyView,
   "ai.extract": aiExtractView,

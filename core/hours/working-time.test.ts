@@ -1,6 +1,6 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { BusinessWeek } from "#core/hours/is-open.ts";
-import { workingMilliseconds } from "#core/hours/working-time.ts";
+import { afterWorkingMilliseconds, workingMilliseconds } from "#core/hours/working-time.ts";
 
 const HOUR = 3_600_000;
 const office: BusinessWeek = {
@@ -45,4 +45,30 @@ it("reads hours on the wall clock through a change to summer time", () => {
     holidays: [],
   };
   expect(hours("2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z", around)).toBe(23);
+});
+
+describe("the moment after some business time", () => {
+  const shifts: BusinessWeek = {
+    timezone: "Europe/Berlin",
+    weekly: {
+      sat: [
+        { from: "22:00", to: "03:00" },
+        { from: "09:00", to: "10:00" },
+      ],
+      mon: [{ from: "09:00", to: "17:00" }],
+    },
+    holidays: [],
+  };
+
+  it.each([0, 1, 60, 61, 180, 300, 359, 361, 800])("is %s minutes of it later", (minutes) => {
+    // The night on which clocks go forward: 02:00 is 03:00.
+    const from = Date.parse("2026-03-28T06:00:00Z");
+    const until = afterWorkingMilliseconds(shifts, from, minutes * 60_000);
+    expect(until).not.toBeNull();
+    expect(workingMilliseconds(shifts, from, until ?? 0)).toBe(minutes * 60_000);
+  });
+
+  it("is none where they never open", () => {
+    expect(afterWorkingMilliseconds({ timezone: "UTC", weekly: {}, holidays: [] }, 0, 1)).toBeNull();
+  });
 });

@@ -10,14 +10,41 @@ export function workingMilliseconds(week: BusinessWeek, from: number, to: number
   // A period of the day before may reach past midnight.
   let day = DateTime.fromMillis(from, { zone: week.timezone }).startOf("day").minus({ days: 1 });
   for (let days = 0; days < MOST_DAYS && day.toMillis() < to; days++) {
-    for (const period of periodsOn(week, day)) {
-      const start = at(day, period.from);
-      const end = period.to > period.from ? at(day, period.to) : at(day.plus({ days: 1 }), period.to);
+    for (const { start, end } of spansOn(week, day)) {
       total += Math.max(0, Math.min(end, to) - Math.max(start, from));
     }
     day = day.plus({ days: 1 });
   }
   return total;
+}
+
+/** The moment by which so much business time has passed; null where the hours do not hold as much in ten years. */
+export function afterWorkingMilliseconds(
+  week: BusinessWeek,
+  from: number,
+  milliseconds: number,
+): number | null {
+  if (milliseconds <= 0) return from;
+  let left = milliseconds;
+  let day = DateTime.fromMillis(from, { zone: week.timezone }).startOf("day").minus({ days: 1 });
+  for (let days = 0; days < MOST_DAYS; days++) {
+    for (const { start, end } of spansOn(week, day)) {
+      const begin = Math.max(start, from);
+      if (end - begin >= left) return begin + left;
+      left -= Math.max(0, end - begin);
+    }
+    day = day.plus({ days: 1 });
+  }
+  return null;
+}
+
+/** A day's periods as epoch milliseconds, in order; the last may reach past midnight. */
+function spansOn(week: BusinessWeek, day: DateTime): { start: number; end: number }[] {
+  const spans = periodsOn(week, day).map(({ from, to }) => ({
+    start: at(day, from),
+    end: to > from ? at(day, to) : at(day.plus({ days: 1 }), to),
+  }));
+  return spans.sort((one, other) => one.start - other.start);
 }
 
 /** By the clock on the wall, so that a day on which clocks change has its hours right. */

@@ -76,6 +76,19 @@ export interface HttpEffect {
 export const HTTP_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
 export type HttpMethod = (typeof HTTP_METHODS)[number];
 
+export interface CallEffect {
+  kind: "call";
+  say: string;
+  /** `timeout`: how long to listen, ISO 8601. */
+  gather?: { kind: "speech" | "digits"; maxDigits?: number; timeout: string };
+  /** A phone number. */
+  transferTo?: string;
+  /** What to say to a machine. */
+  voicemail?: string;
+  /** The voice account's key. */
+  account?: string;
+}
+
 export interface CrmEffect {
   kind: "crm";
   /** The connection's key. */
@@ -110,6 +123,7 @@ export type Effect =
   | { kind: "note"; text: string; mentions: string[] }
   | { kind: "escalate"; to: string; reason: string; priority?: "low" | "normal" | "high" | "urgent" }
   | { kind: "nudge"; text: string }
+  | { kind: "sla"; policy: string; action: "start" | "pause" | "resume" | "stop" }
   | { kind: "task"; title: string; assignee?: string /** Epoch milliseconds. */; dueAt?: number }
   | { kind: "notify"; to: string; text: string }
   | { kind: "notifyOutside"; via: "email" | "webhook"; to: string; text: string }
@@ -128,11 +142,12 @@ export type Effect =
   | HttpEffect
   | AiEffect
   | CrmEffect
+  | CallEffect
   | { kind: "custom"; activity: string; input: JsonObject; timeout?: string };
 
 export type EffectKind = Effect["kind"];
 
-const SLOW_KINDS = ["custom", "http", "ai", "crm", "notifyOutside"] as const satisfies EffectKind[];
+const SLOW_KINDS = ["custom", "http", "ai", "crm", "call", "notifyOutside"] as const satisfies EffectKind[];
 export type SlowKind = (typeof SLOW_KINDS)[number];
 
 /** Effects that may take longer than about a second leave the chain for a lane of their own. */

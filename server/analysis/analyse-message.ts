@@ -3,7 +3,7 @@ import { type Actor, authorize } from "#server/access/actor.ts";
 import { analyseText } from "#server/analysis/analyse-text.ts";
 import { labelOf, type TextAnalysis } from "#server/analysis/provider.ts";
 import { appendEvents, type NewEvent } from "#server/conversations/append-event.ts";
-import { aboutConversation } from "#server/conversations/apply-change.ts";
+import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 
 /**

@@ -2,8 +2,9 @@ import { uuidv7 } from "uuidv7";
 import { AppError } from "#core/errors.ts";
 import type { Conversation, Note } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
+import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
-import { aboutConversation, lockConversation } from "#server/conversations/apply-change.ts";
+import { lockConversation } from "#server/conversations/apply-change.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 
 export interface NewNote {

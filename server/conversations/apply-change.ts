@@ -3,11 +3,22 @@ import { AppError } from "#core/errors.ts";
 import type { Conversation, Prisma } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { conversationFilter } from "#server/access/conversation-filter.ts";
+import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvents, type NewEvent } from "#server/conversations/append-event.ts";
 import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
 import type { Transaction } from "#server/platform/database.ts";
+import { followSla } from "#server/sla/follow-sla.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What of a conversation its SLA clocks follow. */
+const TIMED: ReadonlySet<string> = new Set<keyof Lifecycle>([
+  "status",
+  "waitingSince",
+  "firstInboundAt",
+  "firstHumanReplyAt",
+  "resolvedAt",
+]);
 
 /** A conversation that the actor may see, held fast until the transaction ends. Throws `not_found` otherwise. */
 export async function lockConversation(
@@ -55,13 +66,16 @@ export async function applyChange(
       actor,
     })),
   );
-  return { ...readLifecycle(conversation), ...change.patch };
-}
-
-/** The parts of an event that say which conversation it is about. */
-export function aboutConversation(conversation: Conversation) {
-  const { id: conversationId, contactId, channel, isTest, teamId, assigneeId: userId } = conversation;
-  return { conversationId, contactId, channel, isTest, teamId, userId };
+  const after = { ...readLifecycle(conversation), ...change.patch };
+  if (Object.keys(change.patch).some((field) => TIMED.has(field))) {
+    const reply = change.events.find(({ type }) => type === "conversation.replied")?.data.by;
+    await followSla(tx, actor, conversation.id, {
+      at: extra.at ?? new Date(),
+      before: readLifecycle(conversation),
+      ...(reply === "human" || reply === "bot" ? { repliedBy: reply } : {}),
+    });
+  }
+  return after;
 }
 
 function noSuchConversation(): AppError {

@@ -1,8 +1,8 @@
 import { uuidv7 } from "uuidv7";
 import type { AssignmentReason, Conversation } from "#prisma/generated/client.ts";
 import { type Actor, actorId } from "#server/access/actor.ts";
+import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
-import { aboutConversation } from "#server/conversations/apply-change.ts";
 import { leaveQueue } from "#server/conversations/leave-queue.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { answerRuns } from "#server/routing/answer-runs.ts";

@@ -1,9 +1,10 @@
 import { isStanding } from "#core/journey/recipient.ts";
 import type { Priority } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
+import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { writeNote } from "#server/conversations/add-note.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
-import { aboutConversation, lockConversation } from "#server/conversations/apply-change.ts";
+import { lockConversation } from "#server/conversations/apply-change.ts";
 import { findRecipients } from "#server/notifications/find-recipients.ts";
 import { tellPeople } from "#server/notifications/tell-people.ts";
 import { transact } from "#server/platform/database.ts";

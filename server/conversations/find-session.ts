@@ -2,8 +2,8 @@ import { uuidv7 } from "uuidv7";
 import { channelDefinitions } from "#channels/definitions.ts";
 import type { Conversation, Session } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
+import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
-import { aboutConversation } from "#server/conversations/apply-change.ts";
 import type { Route } from "#server/conversations/choose-route.ts";
 import type { Transaction } from "#server/platform/database.ts";
 

@@ -3,8 +3,8 @@ import type { Channel } from "#core/channel.ts";
 import { AppError } from "#core/errors.ts";
 import type { Conversation } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
+import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvents } from "#server/conversations/append-event.ts";
-import { aboutConversation } from "#server/conversations/apply-change.ts";
 import type { Transaction } from "#server/platform/database.ts";
 
 /**

@@ -2,10 +2,12 @@ import { afterNotSpam, afterSpam, type LifecycleChange } from "#core/conversatio
 import type { JsonObject } from "#core/json.ts";
 import type { Conversation, Priority, Prisma } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
+import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
-import { aboutConversation, applyChange, lockConversation } from "#server/conversations/apply-change.ts";
+import { applyChange, lockConversation } from "#server/conversations/apply-change.ts";
 import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
 import { transact } from "#server/platform/database.ts";
+import { followSla } from "#server/sla/follow-sla.ts";
 
 export interface ConversationPatch {
   priority?: Priority;
@@ -36,6 +38,8 @@ export async function updateConversation(
     if (fields.length === 0) return;
     const about = aboutConversation(conversation);
     await appendEvent(tx, { ...about, type: "conversation.updated", actor, data: { fields } });
+    // Another SLA policy may fit it now.
+    await followSla(tx, actor, conversationId, { at: new Date() });
   });
 }
 

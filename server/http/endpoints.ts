@@ -2,6 +2,7 @@ import type { Endpoint } from "#server/http/endpoint.ts";
 import { audienceEndpoints } from "#server/http/routes/audiences.ts";
 import { campaignEndpoints } from "#server/http/routes/campaigns.ts";
 import { channelEndpoints } from "#server/http/routes/channels.ts";
+import { connectionEndpoints } from "#server/http/routes/connections.ts";
 import { contactEndpoints } from "#server/http/routes/contacts.ts";
 import { conversationEndpoints } from "#server/http/routes/conversations.ts";
 import { eventEndpoints } from "#server/http/routes/events.ts";
@@ -11,9 +12,11 @@ import { messageEndpoints } from "#server/http/routes/messages.ts";
 import { notificationEndpoints } from "#server/http/routes/notifications.ts";
 import { offerEndpoints } from "#server/http/routes/offers.ts";
 import { peopleEndpoints } from "#server/http/routes/people.ts";
+import { recordEndpoints } from "#server/http/routes/records.ts";
 import { runEndpoints } from "#server/http/routes/runs.ts";
 import { sendingEndpoints } from "#server/http/routes/sending.ts";
 import { simulationEndpoints } from "#server/http/routes/simulations.ts";
+import { slaEndpoints } from "#server/http/routes/sla.ts";
 import { studioEndpoints } from "#server/http/routes/studio.ts";
 
 /** Every call of the API: what the app mounts and the OpenAPI document lists. */
@@ -24,6 +27,7 @@ export const endpoints: readonly Endpoint[] = [
   ...runEndpoints,
   ...eventEndpoints,
   ...contactEndpoints,
+  ...recordEndpoints,
   ...audienceEndpoints,
   ...campaignEndpoints,
   ...conversationEndpoints,
@@ -31,7 +35,9 @@ export const endpoints: readonly Endpoint[] = [
   ...messageEndpoints,
   ...notificationEndpoints,
   ...channelEndpoints,
-  ...peopleEndpoints,
+  ...connectionEndpoints,
   ...sendingEndpoints,
+  ...peopleEndpoints,
   ...libraryEndpoints,
+  ...slaEndpoints,
 ];

@@ -12,7 +12,7 @@ import {
 } from "#server/contacts/contact-addresses.ts";
 import { fullName, withoutNulls } from "#server/contacts/write-contacts.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
-import { aboutConversation } from "#server/conversations/apply-change.ts";
+import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 
 type Change = Extract<Effect, { kind: "update" }>["changes"][number];

@@ -3,7 +3,7 @@ import { type Actor, systemActor } from "#server/access/actor.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { answerVisit } from "#server/journeys/answer-visit.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
-import { armDeadline, disarmDeadlines } from "#server/relay/arm-deadline.ts";
+import { armDeadline, claimTelling, disarmDeadlines } from "#server/relay/arm-deadline.ts";
 
 type Change = "completed" | "cancelled" | "moved" | "overdue";
 
@@ -48,11 +48,7 @@ export async function taskFellDue(
     await tx.$executeRaw`SELECT 1 FROM tasks WHERE id = ${taskId}::uuid FOR UPDATE`;
     const task = await tx.task.findUnique({ where: { id: taskId } });
     if (task?.status !== "open" || task.dueAt?.getTime() !== dueAt.getTime()) return;
-    // The row remembers for which due time this was told.
-    const { count } = await tx.deadline.updateMany({
-      where: { key: `task:${taskId}`, NOT: { payload: { equals: { told: dueAt.toISOString() } } } },
-      data: { payload: { told: dueAt.toISOString() } },
-    });
-    if (count > 0) await tellOfTask(tx, actor, task, "overdue", dueAt);
+    if (!(await claimTelling(tx, `task:${taskId}`, dueAt))) return;
+    await tellOfTask(tx, actor, task, "overdue", dueAt);
   });
 }

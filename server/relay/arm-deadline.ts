@@ -25,6 +25,19 @@ export async function armDeadline(
   });
 }
 
+/**
+ * Whether what falls due is to be told now: the row remembers for which due time it was, so that a deadline which is
+ * worked twice is told once. In the transaction that tells.
+ */
+export async function claimTelling(tx: Transaction, key: string, dueAt: Date): Promise<boolean> {
+  const payload = { told: dueAt.toISOString() };
+  const { count } = await tx.deadline.updateMany({
+    where: { key, NOT: { payload: { equals: payload } } },
+    data: { payload },
+  });
+  return count > 0;
+}
+
 /** Disarms the deadlines of these keys, those that are armed. */
 export async function disarmDeadlines(tx: Transaction, keys: string[]): Promise<void> {
   await tx.deadline.updateMany({

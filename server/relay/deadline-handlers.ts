@@ -5,6 +5,7 @@ import { taskFellDue } from "#server/library/task-changes.ts";
 import type { DeadlineHandlers } from "#server/relay/deadlines.ts";
 import { takeSilence } from "#server/relay/take-silence.ts";
 import { expireOffer } from "#server/routing/refuse-offer.ts";
+import { clocksFellDue, warnOfClock } from "#server/sla/clock-fell-due.ts";
 
 /** What happens when each kind of deadline falls due. */
 export const deadlineHandlers: DeadlineHandlers = {
@@ -19,6 +20,12 @@ export const deadlineHandlers: DeadlineHandlers = {
     if (conversationId && subjectId) await expireOffer(workspaceId, { conversationId, offerId: subjectId });
   },
   silence: takeSilence,
+  sla: async ({ workspaceId, conversationId }) => {
+    if (conversationId) await clocksFellDue(workspaceId, conversationId);
+  },
+  slaWarning: async ({ workspaceId, conversationId, subjectId: clockId, dueAt }) => {
+    if (conversationId && clockId) await warnOfClock(workspaceId, { conversationId, clockId, dueAt });
+  },
   task: async ({ workspaceId, subjectId, dueAt }) => {
     if (subjectId) await taskFellDue(workspaceId, { taskId: subjectId, dueAt });
   },

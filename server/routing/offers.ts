@@ -3,8 +3,8 @@ import { durationToMilliseconds } from "#core/duration/duration.ts";
 import type { JsonObject } from "#core/json.ts";
 import type { Conversation, Offer } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
+import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
-import { aboutConversation } from "#server/conversations/apply-change.ts";
 import type { Transaction } from "#server/platform/database.ts";
 
 interface NewOffer {

@@ -1,7 +1,7 @@
 import type { Conversation } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
+import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
-import { aboutConversation } from "#server/conversations/apply-change.ts";
 import { answerVisit } from "#server/journeys/answer-visit.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import type { AwaitingRun } from "#server/routing/answer-runs.ts";

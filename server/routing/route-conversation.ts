@@ -1,7 +1,8 @@
 import type { Conversation } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
+import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
-import { aboutConversation, lockConversation } from "#server/conversations/apply-change.ts";
+import { lockConversation } from "#server/conversations/apply-change.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { answerRuns } from "#server/routing/answer-runs.ts";
 import { matchRule } from "#server/routing/match-rule.ts";

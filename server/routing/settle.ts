@@ -3,8 +3,9 @@ import { type Decision, decide, type RoutingRequest } from "#core/routing/decide
 import { nextMove } from "#core/routing/next-move.ts";
 import type { Conversation, Priority } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
+import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
-import { aboutConversation, applyChange } from "#server/conversations/apply-change.ts";
+import { applyChange } from "#server/conversations/apply-change.ts";
 import { changeHands } from "#server/conversations/change-hands.ts";
 import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
 import { holdRuns } from "#server/journeys/hold-runs.ts";

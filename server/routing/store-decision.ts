@@ -2,8 +2,8 @@ import { uuidv7 } from "uuidv7";
 import type { Decision, RoutingRequest } from "#core/routing/decide.ts";
 import type { Conversation } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
+import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
-import { aboutConversation } from "#server/conversations/apply-change.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import type { MatchedRule } from "#server/routing/match-rule.ts";
 
