@@ -8,6 +8,7 @@ import { signalWorkflow, startWorkflow } from "#server/journeys/run-workflows.ts
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { type InboundFacts, readSituation } from "#server/relay/read-situation.ts";
 import { routeConversation } from "#server/routing/route-conversation.ts";
+import { followInbound } from "#server/sla/follow-sla.ts";
 
 export interface ReceivedMessage {
   conversationId: string;
@@ -52,11 +53,12 @@ export async function takeMessage(
   throw new Error(`Nobody could take message ${message.messageId}`);
 }
 
-/** The conversation is not silent. */
+/** The conversation is not silent, and its SLA clocks run. */
 async function noteSaid(actor: SystemActor, { conversationId, messageId }: ReceivedMessage): Promise<void> {
   const { workspaceId } = actor;
   await transact(actor, async (tx) => {
     const message = await tx.message.findFirst({ where: { id: messageId }, select: { createdAt: true } });
+    await followInbound(tx, actor, conversationId);
     if (message) await armSilence(tx, { workspaceId, conversationId, at: message.createdAt });
   });
 }
