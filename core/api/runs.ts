@@ -2,6 +2,7 @@ import { z } from "zod";
 import { channelSchema, idSchema, timeSchema } from "#core/api/fields.ts";
 import { flagSchema, listOf, pageQuerySchema } from "#core/api/page.ts";
 import { jsonSchema } from "#core/bounded-json.ts";
+import { PERSONAL_ACTIONS } from "#core/journey/possible-actions.ts";
 
 export const runStatusSchema = z.enum([
   "running",
@@ -13,6 +14,30 @@ export const runStatusSchema = z.enum([
   "exited",
   "stopped",
 ]);
+
+/** What is the matter with a stuck run, in words, and what helps, the best first. */
+const stuckSchema = z.strictObject({
+  meaning: z.string(),
+  actions: z.array(z.enum(PERSONAL_ACTIONS)),
+  advice: z.string(),
+});
+
+export const stuckQuerySchema = z.object({ journey: z.string().max(100).optional() });
+
+/** Stuck runs of one journey at one step with one code. */
+export const stuckGroupSchema = stuckSchema
+  .extend({
+    journey: z.strictObject({ id: idSchema, key: z.string(), name: z.string() }),
+    nodeId: z.string().nullable(),
+    nodeLabel: z.string().nullable(),
+    code: z.string(),
+    count: z.int(),
+    since: timeSchema,
+    latest: timeSchema,
+    /** Of the last of them. */
+    reason: z.string(),
+  })
+  .meta({ id: "StuckGroup" });
 
 export const runSchema = z
   .strictObject({
@@ -28,6 +53,8 @@ export const runSchema = z
     wakeAt: timeSchema.nullable(),
     /** Why it is stuck, held or ended. */
     reason: z.string().nullable(),
+    /** What kind of trouble it has, since when, and what can be done. */
+    stuck: stuckSchema.extend({ code: z.string(), since: timeSchema }).nullable(),
     isTest: z.boolean(),
     startedAt: timeSchema,
     endedAt: timeSchema.nullable(),
@@ -101,6 +128,7 @@ export const controlRunSchema = z.strictObject({
 });
 
 export type RunStatus = z.output<typeof runStatusSchema>;
+export type StuckGroup = z.output<typeof stuckGroupSchema>;
 export type Run = z.output<typeof runSchema>;
 export type RunDetail = z.output<typeof runDetailSchema>;
 export type Step = z.output<typeof stepSchema>;

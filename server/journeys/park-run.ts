@@ -4,6 +4,7 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import { systemActor } from "#server/access/actor.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { transact } from "#server/platform/database.ts";
+import { writeOutbox } from "#server/relay/write-outbox.ts";
 
 const ENDED = new Set(["completed", "exited", "stopped"]);
 
@@ -32,6 +33,11 @@ export async function parkRun(workspaceId: string, runId: string, reason: string
       },
     });
     await tx.conversation.updateMany({ where: { floorRunId: runId }, data: { floorRunId: null } });
+    if (!run.isTest) {
+      const { journeyId } = run;
+      const orderingKey = `stuck:${journeyId}`;
+      await writeOutbox(tx, { workspaceId, topic: "run.stuck", orderingKey, payload: { journeyId } });
+    }
     await appendEvent(tx, {
       type: "run.stuck",
       actor,

@@ -1,4 +1,5 @@
 import type { Run } from "#core/api/runs.ts";
+import { explainStuck } from "#core/journey/explain-stuck.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { loadPlan } from "#server/journeys/load-plan.ts";
 
@@ -27,6 +28,14 @@ export async function toRun(row: RunRow): Promise<Run> {
     nodeLabel: (row.currentNodeId && plan?.nodes[row.currentNodeId]?.label) || null,
     wakeAt: row.wakeAt?.toISOString() ?? null,
     reason: row.stuckReason ?? row.heldReason ?? row.endReason,
+    stuck:
+      row.status === "stuck" && row.stuckCode
+        ? {
+            code: row.stuckCode,
+            since: (row.stuckAt ?? row.updatedAt).toISOString(),
+            ...explainStuck(row.stuckCode),
+          }
+        : null,
     isTest: row.isTest,
     startedAt: row.startedAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,

@@ -85,9 +85,11 @@ const PARTS = {
   SELECT t.id, $1, t.type, ${time("t.at")}, 'system', m.conversation_id, m.contact_id, m.journey_id, m.id,
     t."nodeId", m.is_test, t.data
   FROM mine m, jsonb_to_recordset(m.log) AS t(id uuid, type text, at float8, "nodeId" text, data jsonb)`,
-  outbox: `INSERT INTO outbox (id, workspace_id, topic, ordering_key, payload)
-  SELECT t.id, $1, t.topic, t."orderingKey", t.payload
-  FROM mine m, jsonb_to_recordset(m.outbox) AS t(id uuid, topic text, "orderingKey" text, payload jsonb)`,
+  outbox: `INSERT INTO outbox (id, workspace_id, topic, ordering_key, payload, available_at)
+  SELECT t.id, $1, t.topic, t."orderingKey", t.payload, coalesce(${time('t."availableAt"')}, now())
+  FROM mine m, jsonb_to_recordset(m.outbox) AS t(id uuid, topic text, "orderingKey" text, payload jsonb,
+    "availableAt" float8)
+  ON CONFLICT (id) DO NOTHING`,
 } satisfies Partial<Record<keyof StretchRow, string>>;
 
 const PART_NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];

@@ -10,7 +10,11 @@ import {
   type Transition,
 } from "#core/journey/run.ts";
 import type { Json, JsonObject } from "#core/json.ts";
+import { sha256 } from "#core/sha256.ts";
 import { familyRows } from "#server/journeys/family-rows.ts";
+
+/** Milliseconds. */
+const STUCK_ALARM_DELAY = 3_000;
 
 /** What became of a run between two saves: written whole or not at all. */
 export interface Stretch {
@@ -104,7 +108,11 @@ export function rowOf(stretch: Stretch, now: number): StretchRow {
     claims: stretch.claim ? [claimRow(stretch.claim, now)] : [],
     outcomes: stretch.outcome ? [outcomeRow(stretch.outcome, now)] : [],
     log: [...logOf(stretch), ...family.log],
-    outbox: [...stretch.untaken.flatMap((event) => handBack(stretch, event)), ...family.outbox],
+    outbox: [
+      ...stretch.untaken.flatMap((event) => handBack(stretch, event)),
+      ...stuckAlarm(stretch, now),
+      ...family.outbox,
+    ],
   };
 }
 
@@ -233,6 +241,27 @@ function goalData(detail: Json | undefined): JsonObject {
 function migrationOf(detail: Json | undefined): JsonObject {
   const { fromVersionId = null, toVersionId = null } = (detail ?? {}) as JsonObject;
   return { fromVersionId, toVersionId };
+}
+
+/** Its owner hears of it when others of an outage have had time to get stuck too: one entry a minute and journey. */
+function stuckAlarm({ transitions, journeyId, isTest }: Stretch, now: number): JsonObject[] {
+  if (isTest || !transitions.some(({ kind }) => kind === "stuck")) return [];
+  const id = uuidOf(`stuck:${journeyId}:${Math.floor(now / 60_000)}`);
+  const orderingKey = `stuck:${journeyId}`;
+  const availableAt = now + STUCK_ALARM_DELAY;
+  return [{ id, topic: "run.stuck", orderingKey, payload: { journeyId }, availableAt }];
+}
+
+/** Always the same UUID for a text. */
+function uuidOf(text: string): string {
+  const hash = sha256(text);
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    hash.slice(12, 16),
+    hash.slice(16, 20),
+    hash.slice(20, 32),
+  ].join("-");
 }
 
 /** A message that the run did not want goes on down the inbound order. */

@@ -3,6 +3,7 @@ import { systemActor } from "#server/access/actor.ts";
 import { workWatch } from "#server/audiences/begin-watch.ts";
 import { checkContact } from "#server/audiences/check-contact.ts";
 import { startCampaign } from "#server/campaigns/campaign-workflows.ts";
+import { alarmStuck } from "#server/journeys/alarm-stuck.ts";
 import { recordLateGoals } from "#server/journeys/record-late-goals.ts";
 import { startWorkflow } from "#server/journeys/run-workflows.ts";
 import { signalRun } from "#server/journeys/signal-run.ts";
@@ -39,6 +40,7 @@ export function createOutboxHandlers(analyse: AnalyseMessage): OutboxHandlers {
       // It ended just now. Nothing can be told to it any more, but its goal may still be reached.
       await recordLateGoals(systemActor(workspaceId, "relay"), event.id);
     },
+    "run.stuck": (workspaceId, { journeyId }) => alarmStuck(workspaceId, journeyId),
     "run.operation": (workspaceId, { operationId, idle }) => workOperation(workspaceId, operationId, idle),
     "run.control": async (workspaceId, { runId, controlId, action, at }) => {
       await signalRun(workspaceId, runId, { kind: "control", id: controlId, action, at });

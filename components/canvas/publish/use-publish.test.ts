@@ -14,6 +14,7 @@ function run(id: string, nodeId: string | null, nodeLabel: string | null): Run {
     nodeLabel,
     wakeAt: null,
     reason: null,
+    stuck: null,
     isTest: false,
     startedAt: "2026-05-04T09:30:00Z",
     endedAt: null,

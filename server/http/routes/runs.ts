@@ -8,13 +8,22 @@ import {
   runOperationsPageSchema,
   runOperationsQuerySchema,
 } from "#core/api/run-operations.ts";
-import { controlRunSchema, runDetailSchema, runSchema, runsQuerySchema, stepSchema } from "#core/api/runs.ts";
+import {
+  controlRunSchema,
+  runDetailSchema,
+  runSchema,
+  runsQuerySchema,
+  stepSchema,
+  stuckGroupSchema,
+  stuckQuerySchema,
+} from "#core/api/runs.ts";
 import { AppError } from "#core/errors.ts";
 import { endpoint } from "#server/http/endpoint.ts";
 import { controlRun } from "#server/journeys/control-run.ts";
 import { controlRuns } from "#server/journeys/control-runs.ts";
 import { cancelOperation, getOperation, listOperations } from "#server/journeys/get-operation.ts";
 import { getRun, listRunSteps } from "#server/journeys/get-run.ts";
+import { groupStuck } from "#server/journeys/group-stuck.ts";
 import { listRuns } from "#server/journeys/list-runs.ts";
 
 const tag = "Runs";
@@ -29,6 +38,16 @@ export const runEndpoints = [
     query: runsQuerySchema,
     result: pageOf(runSchema),
     run: ({ actor, query }) => listRuns(actor, query),
+  }),
+  endpoint({
+    method: "get",
+    path: "/runs/stuck",
+    summary: "Stuck runs by journey, step and code, with what can be done",
+    tag,
+    permission: "runs.view",
+    query: stuckQuerySchema,
+    result: pageOf(stuckGroupSchema),
+    run: async ({ actor, query }) => ({ data: await groupStuck(actor, query), nextCursor: null }),
   }),
   endpoint({
     method: "post",
