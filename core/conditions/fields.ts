@@ -40,6 +40,14 @@ export const FIELDS: readonly Field[] = [
     ["contact.attributes.*", "any", "contact attribute"],
     ["contact.id", "text", "contact id"],
   ]),
+  ...group("Records", [
+    ["records.*.startsAt", "date", "start of a record"],
+    ["records.*.endsAt", "date", "end of a record"],
+    ["records.*.status", "text", "status of a record", { values: ["active", "completed"] }],
+    ["records.*.title", "text", "title of a record"],
+    ["records.*.timezone", "text", "time zone of a record"],
+    ["records.*.data.*", "any", "field of a record"],
+  ]),
   ...group("Message", [
     ["message.text", "text", "message text"],
     ["message.channel", "text", "message channel", { values: CHANNELS }],

@@ -17,6 +17,7 @@ const ROOTS: Record<string, (source: VariableSource) => unknown> = {
   conversation: ({ facts }) => facts.conversation,
   message: ({ facts }) => facts.message && describeMessage(facts.message),
   event: ({ facts }) => facts.event,
+  records: ({ facts }) => facts.records ?? null,
   vars: ({ vars }) => vars,
   agent: ({ facts }) => facts.agent,
   run: ({ run }) => run && { id: run.id, startedAt: toIso(run.startedAt), journey: run.journey },

@@ -44,6 +44,17 @@ export interface ConversationFacts {
   memory: JsonObject;
 }
 
+export interface RecordFacts {
+  id: string;
+  title: string | null;
+  status: string;
+  /** ISO 8601. */
+  startsAt: string | null;
+  endsAt: string | null;
+  timezone: string | null;
+  data: JsonObject;
+}
+
 /**
  * What templates and conditions of a run can see: read from Postgres by the activity, from memory by the
  * simulator. `vars`, `run` and `now` come from the run itself.
@@ -69,6 +80,8 @@ export interface Facts {
   links?: { preferences?: string; csat?: string; continue?: string };
   /** By experiment of this journey: the arm that has won. */
   winners?: Record<string, string>;
+  /** By type: the contact's record that journeys follow. */
+  records?: Record<string, RecordFacts>;
   /** By name of event: when it happened to this contact (epoch ms), for `events.<name>.count`. */
   events?: Record<string, number[]>;
 }

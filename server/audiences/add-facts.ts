@@ -5,6 +5,7 @@ import type { PlanNeeds } from "#core/journey/plan-needs.ts";
 import { createLookup } from "#core/journey/variable-scope.ts";
 import type { Facts } from "#core/journey/variables.ts";
 import { onWorkspaceRows } from "#server/journeys/workspace-rows.ts";
+import { addRecords } from "#server/records/add-records.ts";
 
 /** An audience that is not archived. */
 export interface OpenAudience {
@@ -14,8 +15,8 @@ export interface OpenAudience {
 }
 
 /**
- * Completes the facts of contacts with what only some plans ask for: when events happened, and which audiences each
- * contact belongs to. Every audience is asked of these contacts' own facts: nobody else is looked at.
+ * Completes the facts of contacts with what only some plans ask for: when events happened, their records, and which
+ * audiences each contact belongs to. Every audience is asked of these contacts' own facts: nobody else is looked at.
  */
 export async function addFacts(
   workspaceId: string,
@@ -23,10 +24,11 @@ export async function addFacts(
   needs: PlanNeeds,
   now: number,
 ): Promise<Facts[]> {
-  if (all.length === 0 || (!needs.audiences && needs.events.length === 0)) return [...all];
+  if (all.length === 0 || (!needs.audiences && !needs.records && needs.events.length === 0)) return [...all];
   const audiences = needs.audiences ? await openAudiences(workspaceId) : [];
   const names = [...needs.events, ...audiences.flatMap(({ condition }) => countedEvents(condition))];
-  const completed = await addEvents(workspaceId, all, names);
+  const counted = await addEvents(workspaceId, all, names);
+  const completed = needs.records ? await addRecords(workspaceId, counted) : counted;
   return completed.map((facts) => ({
     ...facts,
     audiences: audiences.filter(({ condition }) => isIn(facts, condition, now)).map(({ key }) => key),

@@ -7,7 +7,7 @@ interface Loaded {
   run: { planHash: string; facts: Facts };
 }
 
-/** Completes the facts of those runs whose plans ask for audiences or for how often events happened. */
+/** Completes the facts of those runs whose plans ask for audiences, records or how often events happened. */
 export async function addRunFacts<Work extends Loaded>(
   workspaceId: string,
   works: (Work | undefined)[],
@@ -16,8 +16,8 @@ export async function addRunFacts<Work extends Loaded>(
   for (const work of works) {
     if (!work) continue;
     const plan = await loadPlan(workspaceId, work.run.planHash);
-    const { audiences, events } = needsOf(plan);
-    if (audiences || events.length > 0) asking.push({ work, plan });
+    const { audiences, records, events } = needsOf(plan);
+    if (audiences || records || events.length > 0) asking.push({ work, plan });
   }
   if (asking.length === 0) return works;
   const needs = needsOfAll(asking.map(({ plan }) => plan));

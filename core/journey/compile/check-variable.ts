@@ -80,7 +80,7 @@ function unknown(path: string, segments: readonly string[]): VariableFault {
     closest === undefined
       ? siblings.length > 0
         ? `There are ${siblings.slice(0, 12).join(", ")}.`
-        : "Variables begin with contact, conversation, message, event, vars, agent, run, workspace or links."
+        : "Variables begin with contact, records, conversation, message, event, vars, agent, run, workspace or links."
       : `Did you mean “${closest}”?`;
   return { severity: "error", message: `There is no variable “${path}”`, hint };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { patchContact } from "#server/contacts/write-contacts.ts";
+import { createRecord, listRecords, patchRecord } from "#server/records/records.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
 
 const engine = engineForTests();
@@ -52,6 +53,36 @@ describe("a wait until a field", () => {
     await patchContact(engine.workspace.actor, contactId, { attributes: { visit: inHours(-1) } });
     await customer.reads("That was earlier");
     await engine.runIn(journeyId, "completed");
+  });
+
+  test("moves with its contact's record, and is past when that is cancelled", async () => {
+    await engine.start();
+    const { actor } = engine.workspace;
+    const journeyId = await engine.publish(follows({ path: "records.visit.startsAt", offset: "-PT1H" }));
+    const customer = engine.customer();
+    const { conversationId } = await customer.writes("hello");
+    const contactId = await engine.contactOf(conversationId);
+    const { id } = await createRecord(actor, { contactId, type: "visit", startsAt: inHours(5) });
+    await customer.writes("book");
+    await engine.runIn(journeyId, "waiting");
+    const wakes = (at: string) =>
+      vi.waitFor(
+        async () => {
+          const [run] = await engine.runs(journeyId);
+          expect(run?.wakeAt?.getTime()).toBe(Date.parse(at) - HOUR);
+        },
+        { timeout: 10_000, interval: 25 },
+      );
+    const later = inHours(30);
+    await patchRecord(actor, id, { startsAt: later });
+    await wakes(later);
+    await createRecord(actor, { contactId, type: "other", startsAt: inHours(2) });
+    const earlier = inHours(10);
+    await createRecord(actor, { contactId, type: "visit", startsAt: earlier });
+    await wakes(earlier);
+    const { data } = await listRecords(actor, { contact: contactId, type: "visit", limit: 10 });
+    for (const record of data) await patchRecord(actor, record.id, { status: "cancelled" });
+    await customer.reads("That was earlier");
   });
 
   test("stays as it is for fields that are none of its business", async () => {
