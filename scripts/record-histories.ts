@@ -1,7 +1,8 @@
 // Records a history of each scenario into tests/replay/histories, named after the release: run it for every
-// release, and keep the old ones. `node --import tsx scripts/record-histories.ts`
+// release, and keep the old ones. One that is there is left alone, unless its scenario is named:
+// `npm run record-histories -- [SCENARIO…]`
 import { randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DefaultLogger, Runtime } from "@temporalio/worker";
@@ -34,7 +35,7 @@ const { version } = JSON.parse(readFileSync(join(projectRoot(), "package.json"),
 };
 mkdirSync(historiesFolder, { recursive: true });
 try {
-  for (const scenario of scenarios) await record(scenario);
+  for (const scenario of scenarios.filter(isWanted)) await record(scenario);
 } finally {
   await closeTemporal();
   await temporal.stop();
@@ -42,8 +43,20 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+function isWanted({ name }: Scenario): boolean {
+  const named = process.argv.slice(2);
+  return named.length > 0 ? named.includes(name) : !existsSync(fileOf(name));
+}
+
+function fileOf(name: string): string {
+  return join(historiesFolder, `${version}-${name}.json`);
+}
+
 async function record({ name, input, activities, play }: Scenario): Promise<void> {
-  const worker = await createWorker({ activities: activities() as JourneyActivities });
+  const worker = await createWorker({
+    activities: activities() as JourneyActivities,
+    options: { identity: "throughline" },
+  });
   await worker.runUntil(async () => {
     const runs = Array.from({ length: input.size }, () => ({ id: randomUUID() }));
     const args: [JourneyInput] = [{ workspaceId: randomUUID(), ...input, runs }];
@@ -56,8 +69,7 @@ async function record({ name, input, activities, play }: Scenario): Promise<void
     );
     await handle.result();
     const first = temporalClient().workflow.getHandle(workflowId, handle.firstExecutionRunId);
-    const file = join(historiesFolder, `${version}-${name}.json`);
-    writeHistory(file, await first.fetchHistory());
+    writeHistory(fileOf(name), await first.fetchHistory());
     console.log(`recorded ${name}`);
   });
 }

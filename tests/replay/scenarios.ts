@@ -3,6 +3,8 @@ import type { WorkflowHandle } from "@temporalio/client";
 import { ApplicationFailure } from "@temporalio/common";
 import {
   CONTROL_UPDATE,
+  CONTROLS_SIGNAL,
+  type ControlsSignal,
   type EventReference,
   INBOUND_SIGNAL,
   type JourneyActivities,
@@ -109,6 +111,42 @@ export const scenarios: Scenario[] = [
         },
         park: async ({ runId }) => ended(runId),
       };
+    },
+  },
+  {
+    name: "single-migrates",
+    input: { size: 1 },
+    activities: () =>
+      carrying((runId, events) => {
+        const last = events.at(-1);
+        if (last?.kind !== "control") return waiting(runId, Date.now() + 3_600_000);
+        // On its new version the wait is a short one.
+        return last.action === "migrate" ? waiting(runId, Date.now() + 120) : ended(runId);
+      }),
+    play: async (handle, [runId = ""]) => {
+      for (const action of ["migrate", "stop"] as const) {
+        const order = action === "migrate" ? { action, operationId: randomUUID() } : { action };
+        const request = { ...order, runId, id: randomUUID(), at: Date.now() };
+        await handle.executeUpdate(CONTROL_UPDATE, { args: [request] });
+      }
+    },
+  },
+  {
+    name: "cohort-under-bulk-control",
+    input: { size: 4 },
+    activities: () =>
+      carrying((runId, events) => {
+        const last = events.at(-1);
+        if (last?.kind !== "control") return waiting(runId, Date.now() + 3_600_000);
+        return last.action === "stop" ? { runId, kind: "ended", status: "stopped" } : waiting(runId);
+      }),
+    play: async (handle, runIds) => {
+      for (const action of ["pause", "migrate", "resume", "stop"] as const) {
+        const runs = runIds.map((runId) => ({ runId, id: randomUUID() }));
+        const order = action === "migrate" ? { action, operationId: randomUUID() } : { action };
+        const controls: ControlsSignal = { ...order, at: Date.now(), runs };
+        await handle.signal(CONTROLS_SIGNAL, controls);
+      }
     },
   },
   {
