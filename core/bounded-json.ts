@@ -34,14 +34,16 @@ function isPlainObject(value: unknown): value is object {
   return prototype === Object.prototype || prototype === null;
 }
 
+// `continue: false`: rules that are added to these schemas look at sound values only.
+
 /** Any JSON, bounded in depth and size. */
 export const jsonSchema = z.unknown().superRefine((value, context) => {
   const fault = findJsonFault(value);
-  if (fault) context.addIssue({ code: "custom", message: `The value ${fault}` });
+  if (fault) context.addIssue({ code: "custom", message: `The value ${fault}`, continue: false });
 }) as unknown as z.ZodType<Json, Json>;
 
 /** A JSON object, bounded in depth and size; its keys are free. */
 export const jsonObjectSchema = z.unknown().superRefine((value, context) => {
   const fault = isPlainObject(value) ? findJsonFault(value) : "is not an object";
-  if (fault) context.addIssue({ code: "custom", message: `The value ${fault}` });
+  if (fault) context.addIssue({ code: "custom", message: `The value ${fault}`, continue: false });
 }) as unknown as z.ZodType<JsonObject, JsonObject>;

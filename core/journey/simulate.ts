@@ -20,7 +20,9 @@ import type {
   SimulationResult,
 } from "#core/journey/simulate/simulation.ts";
 import { startRun } from "#core/journey/start-run.ts";
-import type { Json } from "#core/json.ts";
+import type { JsonObject } from "#core/json.ts";
+
+type ContactChanges = Extract<SimulatedEvent, { kind: "contact" }>["changes"];
 
 const CALLS_A_STEP = 10;
 const LIMITS: SimulationLimits = { steps: 10_000, time: 366 * 86_400_000 };
@@ -136,14 +138,25 @@ class Simulator {
       }
       case "event":
         this.#world.count(event, false);
-        return { kind: "happening", id, at, on: "event", name: event.name, data: event.properties ?? {} };
+        return {
+          kind: "happening",
+          id,
+          at,
+          on: "event",
+          name: event.name,
+          data: {
+            name: event.name,
+            properties: event.properties ?? {},
+            occurredAt: new Date(event.at).toISOString(),
+          },
+        };
       case "contact": {
         this.#world.changeContact(event.changes);
-        return { kind: "happening", id, at, on: "contact", data: { fields: Object.keys(event.changes) } };
+        return { kind: "happening", id, at, on: "contact", data: { fields: fieldsOf(event.changes) } };
       }
       case "happening": {
         const { on, name, data } = event;
-        const own: Json = { effectKey: `${runId}:${position?.visit ?? 0}`, ...data };
+        const own: JsonObject = { effectKey: `${runId}:${position?.visit ?? 0}`, ...data };
         return { kind: "happening", id, at, on, ...(name === undefined ? {} : { name }), data: own };
       }
       case "control":
@@ -172,4 +185,10 @@ class Simulator {
       facts: this.#world.factsAt(this.#now),
     };
   }
+}
+
+/** Paths of what changes, as an update of the contact names them. */
+function fieldsOf({ attributes = {}, ...changes }: ContactChanges): string[] {
+  const plain = Object.keys(changes).map((name) => `contact.${name}`);
+  return [...plain, ...Object.keys(attributes).map((name) => `contact.attributes.${name}`)];
 }

@@ -1,10 +1,18 @@
 import fc from "fast-check";
+import { arbitraryOf } from "#core/journey/__fixtures__/arbitrary-config.ts";
 import type { EffectOutcome } from "#core/journey/effect.ts";
+import { LISTENABLE } from "#core/journey/happening.ts";
 import type { Plan, PlanNode } from "#core/journey/plan.ts";
 import type { ControlAction } from "#core/journey/run.ts";
-import { DEFAULT_SETTINGS } from "#core/journey/settings.ts";
+import { DEFAULT_SETTINGS, type JourneySettings } from "#core/journey/settings.ts";
 import type { JsonObject } from "#core/json.ts";
-import { findNodeDefinition } from "#nodes/definitions.ts";
+import { findNodeDefinition, NODE_TYPES } from "#nodes/definitions.ts";
+
+const exitRules: NonNullable<JourneySettings["exitWhen"]> = [
+  { on: "message", when: { field: "message.text", op: "eq", value: "stop" } },
+  { on: "contact" },
+  { on: "event", name: "paid" },
+];
 
 const sampleConfigs: [type: string, config: JsonObject][] = [
   ["send", { text: "Hello {{ contact.firstName }} {{ vars.answer }}" }],
@@ -26,31 +34,77 @@ const sampleConfigs: [type: string, config: JsonObject][] = [
   ["exit", {}],
 ];
 
-/** Any plan of a few nodes: also ones that `compile` would refuse, with loops that never rest. */
-export const arbitraryPlan: fc.Arbitrary<Plan> = fc
-  .array(fc.tuple(fc.constantFrom(...sampleConfigs), fc.array(fc.nat(9), { minLength: 6, maxLength: 6 })), {
-    minLength: 1,
-    maxLength: 8,
+type Drawn = [type: string, config: JsonObject];
+
+/** Nodes of a type with whatever its own schema takes. */
+function arbitraryNode(type: string): fc.Arbitrary<Drawn> {
+  const { config: schema } = definitionOf(type);
+  const isValid = (config: unknown) => schema.safeParse(config).success;
+  const any = arbitraryOf(schema);
+  // Rules over several fields refuse many; one that is known to be good stands in.
+  const good = fc.sample(any, { numRuns: 500, seed: 1 }).find(isValid);
+  if (good === undefined) throw new Error(`No config of “${type}” could be made up: add a value to the pool`);
+  return fc
+    .array(any, { minLength: 4, maxLength: 4 })
+    .map((configs) => [type, (configs.find(isValid) ?? good) as JsonObject]);
+}
+
+function definitionOf(type: string) {
+  const definition = findNodeDefinition(type);
+  if (!definition) throw new Error(`There is no node of type “${type}”`);
+  return definition;
+}
+
+const isTrigger = (type: string) => type.startsWith("trigger.");
+
+/** Of every type there is: telling samples, and whatever the schema takes. */
+const anyNode = fc.oneof(
+  { weight: 1, arbitrary: fc.constantFrom(...sampleConfigs) },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(...NODE_TYPES.filter((type) => !isTrigger(type)).map(arbitraryNode)),
+  },
+);
+
+const anyTrigger = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<Drawn>(["trigger.message", {}]) },
+  { weight: 1, arbitrary: fc.oneof(...NODE_TYPES.filter(isTrigger).map(arbitraryNode)) },
+);
+
+const anySettings: fc.Arbitrary<JourneySettings> = fc
+  .record({
+    exitWhen: fc.option(fc.constantFrom(...exitRules), { freq: 4, nil: undefined }),
+    goal: fc.option(fc.constant({ event: "paid", within: "P1D" }), { freq: 4, nil: undefined }),
   })
-  .map((choices) => {
-    const all: typeof choices = [
-      [
-        ["trigger.message", {}],
-        [0, 0, 0, 0, 0, 0],
-      ],
-      ...choices,
-    ];
+  .map(({ exitWhen, goal }) => ({
+    ...DEFAULT_SETTINGS,
+    limits: { stepsPerDay: 40 },
+    ...(exitWhen ? { exitWhen: [exitWhen] } : {}),
+    ...(goal ? { goal } : {}),
+  }));
+
+/** Any plan of a few nodes of all types: also ones that `compile` would refuse, with loops that never rest. */
+export const arbitraryPlan: fc.Arbitrary<Plan> = fc
+  .tuple(
+    anyTrigger,
+    fc.array(fc.tuple(anyNode, fc.array(fc.nat(9), { minLength: 6, maxLength: 6 })), {
+      minLength: 1,
+      maxLength: 8,
+    }),
+    anySettings,
+  )
+  .map(([trigger, choices, settings]) => {
+    const all = [[trigger, [0]] as [Drawn, number[]], ...choices];
     const nodes = all.map(([[type, config], targets], index): [string, PlanNode] => {
-      const definition = findNodeDefinition(type);
-      const parsed = definition?.config.parse(config) as JsonObject;
-      const outlets = (definition?.outlets(parsed) ?? []).map(({ id }, outlet): [string, string | null] => {
+      const definition = definitionOf(type);
+      const parsed = definition.config.parse(config) as JsonObject;
+      const outlets = definition.outlets(parsed).map(({ id }, outlet): [string, string | null] => {
         // The trigger leads to the first node; a target past the end is an outlet that leads nowhere.
         const target = index === 0 ? 1 : 1 + (targets[outlet] ?? 0);
         return [id, target < all.length ? `n${target}` : null];
       });
       return [`n${index}`, { id: `n${index}`, type, config: parsed, outlets: Object.fromEntries(outlets) }];
     });
-    const settings = { ...DEFAULT_SETTINGS, limits: { stepsPerDay: 40 } };
     return { schemaVersion: 1, key: "any", nodes: Object.fromEntries(nodes), triggers: ["n0"], settings };
   });
 
@@ -58,8 +112,10 @@ export const arbitraryPlan: fc.Arbitrary<Plan> = fc
 export type Move =
   | { kind: "message"; text: string; age: number }
   | { kind: "repeat"; back: number }
-  | { kind: "happening" }
-  | { kind: "outcome"; outcome: EffectOutcome }
+  /** `isAnswer`: it names the effect of the visit, as the answer to it does. */
+  | { kind: "happening"; on: string; name?: string; isAnswer: boolean }
+  /** With `outlet` the node's outlet of that number, round and round. */
+  | { kind: "outcome"; outcome: EffectOutcome; outlet?: number }
   | { kind: "staleOutcome" }
   | { kind: "pass"; seconds: number }
   | { kind: "ring" }
@@ -86,18 +142,41 @@ const outcome: fc.Arbitrary<EffectOutcome> = fc.oneof(
   },
 );
 
+const happening: fc.Arbitrary<Move> = fc
+  .record({
+    kind: fc.constant("happening" as const),
+    on: fc.constantFrom(...LISTENABLE, "routing", "handoff", "journey", "sla", "conversation"),
+    name: fc.option(fc.constantFrom("paid", "completed", "assigned", "accepted", "returned", "answer"), {
+      nil: undefined,
+    }),
+    isAnswer: fc.boolean(),
+  })
+  .map(({ name, ...rest }) => ({ ...rest, ...(name === undefined ? {} : { name }) }));
+
 /** Moves of the world. */
 export const arbitraryMove: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
       kind: fc.constant("message" as const),
-      text: fc.constantFrom("5", "yes", "?", ""),
+      text: fc.constantFrom("5", "yes", "?", "", "stop"),
       age: fc.constantFrom(0, 0, 90_000),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("repeat" as const), back: fc.nat(5) }) },
-  { weight: 1, arbitrary: fc.constant({ kind: "happening" as const }) },
+  { weight: 3, arbitrary: happening },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("outcome" as const),
+      outcome: fc.constantFrom<EffectOutcome>(
+        { status: "done" },
+        { status: "done", result: { waitsFor: "offer", text: "yes", value: { day: "Monday" } } },
+        { status: "done", result: { waitsFor: "queue", confidence: 1 } },
+      ),
+      outlet: fc.nat(5),
+    }),
+  },
   { weight: 6, arbitrary: outcome.map((result) => ({ kind: "outcome" as const, outcome: result })) },
   { weight: 1, arbitrary: fc.constant({ kind: "staleOutcome" as const }) },
   {

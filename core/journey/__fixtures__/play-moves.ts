@@ -21,7 +21,7 @@ export interface Watch {
   after?(story: Story, result: Advance): void;
 }
 
-function eventFor(move: Move, { run, now, events }: Story): RunEvent | undefined {
+function eventFor(move: Move, plan: Plan, { run, now, events }: Story): RunEvent | undefined {
   const id = `event-${events.length}`;
   const { position } = run;
   switch (move.kind) {
@@ -35,14 +35,14 @@ function eventFor(move: Move, { run, now, events }: Story): RunEvent | undefined
     case "repeat":
       return events.at(-1 - move.back);
     case "happening":
-      return { kind: "happening", id, at: now, on: "contact", data: {} };
+      return happeningFor(move, id, { run, now });
     case "outcome":
       return (
         position?.effect && {
           kind: "effect",
           key: position.effect.key,
           at: now,
-          outcome: dated(move.outcome, now),
+          outcome: dated(byOutlet(move, plan, position.nodeId), now),
         }
       );
     case "staleOutcome":
@@ -56,6 +56,26 @@ function eventFor(move: Move, { run, now, events }: Story): RunEvent | undefined
     default:
       return undefined;
   }
+}
+
+function happeningFor(
+  { on, name, isAnswer }: Extract<Move, { kind: "happening" }>,
+  id: string,
+  { run, now }: Pick<Story, "run" | "now">,
+): RunEvent {
+  const data = {
+    fields: ["contact.attributes.renewal"],
+    status: "completed",
+    taskId: "task-1",
+    ...(isAnswer ? { effectKey: `${run.id}:${run.position?.visit ?? 0}` } : {}),
+  };
+  return { kind: "happening", id, at: now, on, ...(name === undefined ? {} : { name }), data };
+}
+
+function byOutlet({ outcome, outlet }: Extract<Move, { kind: "outcome" }>, plan: Plan, nodeId: string) {
+  const outlets = Object.keys(plan.nodes[nodeId]?.outlets ?? {});
+  const chosen = outlet === undefined ? undefined : outlets[outlet % Math.max(1, outlets.length)];
+  return outcome.status === "done" && chosen !== undefined ? { ...outcome, outlet: chosen } : outcome;
 }
 
 function dated(outcome: EffectOutcome, now: number): EffectOutcome {
@@ -79,7 +99,7 @@ export function play(plan: Plan, moves: readonly Move[], watch: Watch = {}): Sto
   for (const move of moves) {
     if (move.kind === "pass") story.now += move.seconds * SECOND;
     if (move.kind === "ring") story.now = Math.max(story.now, story.run.position?.rest?.until ?? 0);
-    const event = eventFor(move, story);
+    const event = eventFor(move, plan, story);
     if (event) apply(event);
   }
   return story;
