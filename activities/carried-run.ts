@@ -199,7 +199,7 @@ export class CarriedRun {
   private async settle(effect: KeyedEffect): Promise<EffectOutcome | RunRest | "overtaken"> {
     const claim = this.loaded.state.position?.effect?.key === effect.key ? this.loaded.claim : null;
     if (claim && claim.status !== "claimed" && claim.outcome) return claim.outcome;
-    if (SLOW_EFFECTS.has(effect.effect.kind)) return this.leaveToSlowLane(effect, claim !== null);
+    if (SLOW_EFFECTS.has(effect.effect.kind)) return this.leaveToSlowLane(effect, claim);
     const busyUntil = claim && claim.retryAt === null ? claim.claimedUntil : 0;
     if (busyUntil > Date.now()) {
       const saved = await this.save();
@@ -252,14 +252,21 @@ export class CarriedRun {
 
   private async leaveToSlowLane(
     effect: KeyedEffect,
-    claimed: boolean,
+    claim: LoadedRun["claim"],
   ): Promise<EffectOutcome | RunRest | "overtaken"> {
     if (this.slowFailure?.key === effect.key) {
       const outcome: EffectOutcome = { status: "failed", code: "gave_up", reason: this.slowFailure.reason };
       this.pending.outcome = { key: effect.key, outcome };
       return outcome;
     }
-    const saved = await this.save(claimed ? undefined : { effect, attempt: 0 });
+    // It put the effect off: the run is told once, and asks again when the time has come.
+    const putOff = claim?.outcome;
+    if (claim && putOff?.status === "later") {
+      claim.outcome = null;
+      this.pending.outcome = { key: effect.key, outcome: putOff };
+      return putOff;
+    }
+    const saved = await this.save(claim ? undefined : { effect, attempt: 0 });
     if (!saved) return "overtaken";
     const work = slowWorkFor(effect);
     return { runId: this.state.id, kind: "slow", status: this.state.status, work, wakeAt: null };

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from "@temporalio/common";
 import type { Effect, EffectOutcome, SlowKind } from "#core/journey/effect.ts";
+import type { PutOff } from "#core/journey/run.ts";
 import type { Facts } from "#core/journey/variables.ts";
 import type { Json } from "#core/json.ts";
 
@@ -14,6 +15,9 @@ export interface SlowRequest<Kind extends SlowKind = SlowKind> {
   contactId: string;
   conversationId: string | null;
   facts: Facts;
+  planHash: string;
+  /** Why it was put off before. */
+  putOff: PutOff | null;
   /** What the run has saved so far. */
   vars: Record<string, Json>;
   /** From 1. */

@@ -22,6 +22,7 @@ const timings: Timings = {
   },
   // A model may think for long; a call of it is bounded in `server/ai/`.
   ai: () => ({ timeout: 60_000, attempts: ATTEMPTS }),
+  call: () => ({ timeout: 30_000, attempts: ATTEMPTS }),
   crm: () => ({ timeout: 30_000 + MARGIN, attempts: 5 }),
   http: ({ timeout }) => ({ timeout: durationToMilliseconds(timeout) + MARGIN, attempts: ATTEMPTS }),
   notifyOutside: () => ({ timeout: 30_000 + MARGIN, attempts: 5 }),

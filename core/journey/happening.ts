@@ -65,6 +65,7 @@ const HEARD: Partial<Record<EventType, Heard>> = {
   "handoff.returned": { on: "handoff", hears: "asker", name: "returned" },
   "handoff.timed_out": { on: "handoff", hears: "asker", name: "timeout" },
   "sla.breached": { on: "sla", hears: "asker", name: "breached" },
+  "call.settled": { on: "call", hears: "asker", name: ({ outcome }) => outcome },
   "run.returned": { on: "journey", hears: "asker", name: ({ status }) => status },
 };
 

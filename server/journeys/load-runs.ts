@@ -61,7 +61,9 @@ const HAPPENINGS = `SELECT id, 'event.received' AS type, jsonb_build_object('nam
     'messageId', e.message_id, 'channel', e.channel, 'nodeId', e.node_id, 'message',
     (SELECT ${MESSAGE} FROM messages m WHERE e.type = 'message.taken' AND m.id = e.message_id)))
     || CASE WHEN e.type = 'run.returned' THEN jsonb_build_object('vars',
-      (SELECT c.state -> 'vars' FROM runs c WHERE c.workspace_id = e.workspace_id AND c.id = e.run_id)) ELSE '{}' END
+      (SELECT c.state -> 'vars' FROM runs c WHERE c.workspace_id = e.workspace_id AND c.id = e.run_id))
+      WHEN e.type = 'call.settled' THEN coalesce((SELECT s.detail -> 'call' FROM steps s WHERE s.workspace_id = e.workspace_id
+        AND s.run_id = e.run_id AND s.visit = split_part(e.data ->> 'effectKey', ':', 2)::int), '{}') ELSE '{}' END
   FROM events e WHERE e.workspace_id = $1 AND e.id = ANY($2::uuid[])`;
 const TAKEN = `SELECT run_id || ':' || event_id AS key FROM run_events
   WHERE workspace_id = $1 AND run_id = ANY($2::uuid[]) AND event_id = ANY($3::uuid[])`;

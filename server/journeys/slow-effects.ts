@@ -1,5 +1,5 @@
 import type { EffectOutcome, KeyedEffect } from "#core/journey/effect.ts";
-import type { RunState } from "#core/journey/run.ts";
+import type { PutOff, RunState } from "#core/journey/run.ts";
 import type { Facts } from "#core/journey/variables.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { systemActor } from "#server/access/actor.ts";
@@ -13,6 +13,8 @@ export interface SlowEffect {
   contactId: string;
   conversationId: string | null;
   facts: Facts;
+  planHash: string;
+  putOff: PutOff | null;
   vars: RunState["vars"];
   /** From 1. */
   attempt: number;
@@ -31,14 +33,19 @@ export async function beginSlowEffect(
   if (!work || effect?.key !== key || work.run.claim?.status !== "claimed") return undefined;
   const where = { workspaceId_key: { workspaceId, key } };
   const { attempt, interrupted } = await transact(systemActor(workspaceId, "engine"), async (tx) => {
-    const before = await tx.effect.findUniqueOrThrow({ where, select: { attempts: true, error: true } });
-    const data = { attempts: { increment: 1 }, error: Prisma.DbNull };
+    const before = await tx.effect.findUniqueOrThrow({
+      where,
+      select: { attempts: true, error: true, retryAt: true },
+    });
+    const data = { attempts: { increment: 1 }, error: Prisma.DbNull, retryAt: null };
     const { attempts } = await tx.effect.update({ where, data, select: { attempts: true } });
-    return { attempt: attempts, interrupted: before.attempts > 0 && before.error === null };
+    const interrupted = before.attempts > 0 && before.error === null && before.retryAt === null;
+    return { attempt: attempts, interrupted };
   });
-  const { journeyId, contactId, conversationId, facts } = work.run;
-  const { vars } = work.run.state;
-  return { runId, effect, attempt, interrupted, journeyId, contactId, conversationId, facts, vars };
+  const { journeyId, planHash, contactId, conversationId, facts } = work.run;
+  const { vars, position } = work.run.state;
+  const whose = { runId, journeyId, planHash, contactId, conversationId, facts, vars };
+  return { ...whose, effect, attempt, interrupted, putOff: position?.putOff ?? null };
 }
 
 /** Stores why an attempt came to nothing, so that the next one knows that this one is over. */
@@ -52,23 +59,32 @@ export async function noteSlowFailure(workspaceId: string, key: string, cause: u
   );
 }
 
+const STATUS = {
+  done: "done",
+  suppressed: "done",
+  failed: "failed",
+  unknown: "unknown",
+  later: "claimed",
+} as const satisfies Record<EffectOutcome["status"], string>;
+
 /** Stores how an effect came out, for the run to be told when it is carried next. */
 export async function finishSlowEffect(
   workspaceId: string,
   key: string,
   outcome: EffectOutcome,
 ): Promise<void> {
-  const status = outcome.status === "failed" || outcome.status === "unknown" ? outcome.status : "done";
+  const isLater = outcome.status === "later";
   const error = outcome.status === "failed" ? { code: outcome.code, reason: outcome.reason } : undefined;
   await transact(systemActor(workspaceId, "engine"), (tx) =>
     tx.effect.updateMany({
       where: { workspaceId, key, status: "claimed" },
       data: {
-        status,
+        status: STATUS[outcome.status],
         result: outcome as unknown as Prisma.InputJsonValue,
         ...(error ? { error } : {}),
         claimedUntil: null,
-        completedAt: new Date(),
+        // It is tried again from then on, once the run has been told.
+        ...(isLater ? { retryAt: new Date(outcome.at) } : { completedAt: new Date() }),
       },
     }),
   );
