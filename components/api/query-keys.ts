@@ -16,6 +16,7 @@ export const queryKeys = {
   journey: (id: string) => ["journey", id] as const,
   journeyVersions: (id: string) => ["journey", id, "versions"] as const,
   journeyVersion: (id: string, version: number) => ["journey", id, "versions", version] as const,
+  sending: () => ["journey", "sending"] as const,
   users: () => ["presence", "users"] as const,
   viewer: () => ["presence", "viewer"] as const,
   metric: (name: string, filter: Filter) => ["metric", name, filter] as const,

@@ -1,5 +1,5 @@
 "use client";
-import { Archive, Copy, Download, Ellipsis, ListTree, Pause, Play, Trash2 } from "lucide-react";
+import { Archive, Copy, Download, Ellipsis, ListTree, OctagonX, Pause, Play, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { ApiError } from "#components/api/api-error.ts";
@@ -10,6 +10,7 @@ import {
   useJourneyAction,
 } from "#components/journeys/journey-api.ts";
 import { downloadJson, journeyFileName, renamedDocument } from "#components/journeys/journey-file.ts";
+import { useHaltSending } from "#components/shell/use-sending.ts";
 import { useAllowed } from "#components/shell/viewer.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
@@ -27,6 +28,8 @@ interface JourneyMenuProps {
 export function JourneyMenu({ journey, onHide }: JourneyMenuProps) {
   const mayEdit = useAllowed("journeys.edit");
   const mayPublish = useAllowed("journeys.publish");
+  const mayHalt = useAllowed("sending.halt");
+  const { halt } = useHaltSending();
   const commands = useCommands(journey, onHide);
   return (
     <Menu
@@ -44,6 +47,14 @@ export function JourneyMenu({ journey, onHide }: JourneyMenuProps) {
       {mayPublish && journey.status === "paused" && (
         <MenuItem icon={<Play aria-hidden />} onSelect={commands.resume}>
           Resume
+        </MenuItem>
+      )}
+      {mayHalt && (journey.status === "live" || journey.status === "paused") && (
+        <MenuItem
+          icon={<OctagonX aria-hidden />}
+          onSelect={() => halt({ id: journey.id, name: journey.name })}
+        >
+          Hold its messages
         </MenuItem>
       )}
       <MenuItem asChild>

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { Keyboard, LogOut, Moon, Plus, Search, Sun, Waypoints } from "lucide-react";
+import { Keyboard, LogOut, Moon, OctagonX, Plus, Search, Sun, Waypoints } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { Dialog as Primitive } from "radix-ui";
@@ -11,6 +11,7 @@ import { queryKeys } from "#components/api/query-keys.ts";
 import { destinationsFor } from "#components/shell/navigation.ts";
 import { PaletteGroup, PaletteItem } from "#components/shell/palette-parts.tsx";
 import { usePresence } from "#components/shell/presence-switch.tsx";
+import { useHaltSending } from "#components/shell/use-sending.ts";
 import { leave } from "#components/shell/user-menu.tsx";
 import { useAllowed, useViewer } from "#components/shell/viewer.tsx";
 import { type Presence, PresenceDot } from "#components/ui/avatar.tsx";
@@ -99,6 +100,8 @@ const PRESENCES: Presence[] = ["online", "busy", "away", "offline"];
 function Actions({ done, onHelp }: { done: Done; onHelp: () => void }) {
   const router = useRouter();
   const mayEdit = useAllowed("journeys.edit");
+  const mayHalt = useAllowed("sending.halt");
+  const { halt } = useHaltSending();
   const { resolvedTheme, setTheme } = useTheme();
   const { presence, setPresence } = usePresence();
   const dark = resolvedTheme === "dark";
@@ -111,6 +114,15 @@ function Actions({ done, onHelp }: { done: Done; onHelp: () => void }) {
           onSelect={done(() => router.push("/journeys?new=1"))}
         >
           New journey
+        </PaletteItem>
+      )}
+      {mayHalt && (
+        <PaletteItem
+          value="halt sending stop kill switch"
+          icon={<OctagonX className="size-4 text-ink-muted" aria-hidden />}
+          onSelect={done(() => halt())}
+        >
+          Halt all sending
         </PaletteItem>
       )}
       {PRESENCES.filter((each) => each !== presence).map((each) => (

@@ -8,6 +8,7 @@ import { CommandPalette } from "#components/shell/command-palette.tsx";
 import { NarrowNav } from "#components/shell/narrow-nav.tsx";
 import { NAV_COOKIE } from "#components/shell/nav-cookie.ts";
 import { destinationsFor } from "#components/shell/navigation.ts";
+import { SendingBanner } from "#components/shell/sending-banner.tsx";
 import { ShortcutHelp } from "#components/shell/shortcut-help.tsx";
 import { SideNav } from "#components/shell/side-nav.tsx";
 import { useShortcuts } from "#components/shell/use-shortcuts.ts";
@@ -60,6 +61,7 @@ function Frame({ navCollapsed, children }: { navCollapsed: boolean; children: Re
         <NarrowNav onSearch={() => setSearching(true)} onHelp={() => setHelping(true)} />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           {live === "lost" && <OfflineBar />}
+          <SendingBanner />
           <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
             {children}
           </main>
