@@ -14,7 +14,7 @@ export function factsAfter(facts: Facts, event: Offer): Facts {
     event: {
       name: name ?? on,
       occurredAt: typeof occurredAt === "string" ? occurredAt : new Date(at).toISOString(),
-      properties: on === "event" && isObject(properties) ? properties : data,
+      properties: (on === "event" || on === "crm") && isObject(properties) ? properties : data,
     },
   };
 }
