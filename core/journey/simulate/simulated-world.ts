@@ -115,7 +115,7 @@ export class SimulatedWorld {
         ...this.#facts,
         conversation: { ...conversationWith(conversation, channel, now), channel },
       };
-    } else if (effect.kind === "assign" && outcome.outlet === "assigned") {
+    } else if (isGiven(effect, outcome.outlet)) {
       const open = conversationWith(conversation, channelOf("best", conversation), now);
       this.#facts = { ...this.#facts, agent: this.#facts.agent ?? NOBODY, conversation: open };
     } else if (effect.kind === "resolve" && conversation) {
@@ -131,6 +131,12 @@ function succeed(effect: Effect, node: PlanNode | undefined, now: number): Effec
   const [first] = outlets;
   if (first === undefined || outlets.includes("next")) return { status: "done", result: {} };
   return { status: "done", outlet: first, result: {} };
+}
+
+/** Whether somebody has the conversation by this effect. */
+function isGiven({ kind }: Effect, outlet: string | undefined): boolean {
+  if (kind === "handoff") return outlet === "assigned" || outlet === "accepted";
+  return kind === "assign" && outlet === "assigned";
 }
 
 function isSeries(chosen: EffectOutcome | readonly EffectOutcome[]): chosen is readonly EffectOutcome[] {

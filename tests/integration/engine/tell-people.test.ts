@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { performers } from "#activities/performers.ts";
 import { assignConversation } from "#server/conversations/assign-conversation.ts";
 import { listMessages } from "#server/conversations/list-messages.ts";
@@ -112,8 +112,14 @@ describe("escalating", () => {
 describe("a nudge", () => {
   test("is shown in the conversation to whoever has it, and to nobody else", async () => {
     const [agent, colleague, admin] = [await person(), await person(), await person("admin")];
+    const heard: (string | null)[] = [];
+    const stop = subscribe(engine.workspace.id, (hint) => {
+      if (hint?.topic === "message") heard.push(hint.id);
+    });
     const { conversation } = await walk("nudge", { text: "Offer {{ contact.phone }} a call" });
     const { id } = conversation;
+    await vi.waitFor(() => expect(heard).toContain(conversation.notes[0]?.id));
+    stop();
     const hints = async (actor: Parameters<typeof listMessages>[0]) =>
       (await thread(actor, id)).data.filter(({ hint }) => hint).map(({ text }) => text);
     expect(await hints(agent)).toEqual([]);
