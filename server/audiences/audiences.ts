@@ -14,6 +14,7 @@ import type { Audience as AudienceRow, Prisma } from "#prisma/generated/client.t
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { writeAudit } from "#server/access/audit.ts";
 import { rewatchAudience } from "#server/audiences/watch-audiences.ts";
+import { journeysNaming } from "#server/journeys/journeys-naming.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { idPage, toIdPage } from "#server/platform/id-page.ts";
 
@@ -109,18 +110,9 @@ export async function findOpenAudience(
 }
 
 async function refuseInUse(tx: Transaction, { workspaceId, key }: AudienceRow): Promise<void> {
-  const journeys = await tx.$queryRaw<{ name: string }[]>`
-    SELECT DISTINCT j.name FROM journeys j
-    JOIN journey_versions v ON v.workspace_id = j.workspace_id AND v.id = j.live_version_id
-    JOIN plans p ON p.workspace_id = v.workspace_id AND p.hash = v.plan_hash
-    CROSS JOIN jsonb_each(p.plan -> 'nodes') AS node
-    WHERE j.workspace_id = ${workspaceId}::uuid AND j.status::text = 'live'
-      AND node.value ->> 'type' IN ('trigger.audience', 'trigger.schedule')
-      AND node.value #>> '{config,audience}' = ${key}
-    ORDER BY j.name LIMIT 5`;
-  if (journeys.length === 0) return;
-  const names = journeys.map(({ name }) => `“${name}”`).join(", ");
-  throw new AppError("conflict", `The audience starts ${names}: pause or change that first.`);
+  const types = ["trigger.audience", "trigger.schedule"];
+  const names = await journeysNaming(tx, { workspaceId, types, config: "audience", key });
+  if (names) throw new AppError("conflict", `The audience starts ${names}: pause or change that first.`);
 }
 
 /** The condition of a stored audience, checked when it was written. */

@@ -14,6 +14,7 @@ export const CONTACT_CHANGES: ReadonlySet<string> = new Set<EventType>([
   "identity.unlinked",
   "consent.changed",
   "event.received",
+  "crm.received",
 ]);
 
 /** After these other journeys may be live than before. */

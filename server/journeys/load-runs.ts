@@ -54,8 +54,9 @@ const RUNS = `SELECT r.id, r.revision, r.state, r.plan_hash AS "planHash", r.jou
   WHERE r.workspace_id = $1 AND r.id = ANY($2::uuid[])`;
 
 const MESSAGES = `SELECT m.id, ${MESSAGE} AS facts FROM messages m WHERE m.workspace_id = $1 AND m.id = ANY($2::uuid[])`;
-const HAPPENINGS = `SELECT id, 'event.received' AS type, jsonb_build_object('name', name, 'properties', properties,
-    'occurredAt', to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS data
+const HAPPENINGS = `SELECT id, CASE source WHEN 'crm' THEN 'crm.received' ELSE 'event.received' END AS type,
+    CASE source WHEN 'crm' THEN properties ELSE '{}'::jsonb END || jsonb_build_object('name', name,
+    'properties', properties, 'occurredAt', to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS data
   FROM custom_events WHERE workspace_id = $1 AND id = ANY($2::uuid[])
   UNION ALL SELECT e.id, e.type, e.data || jsonb_strip_nulls(jsonb_build_object('conversationId', e.conversation_id,
     'messageId', e.message_id, 'channel', e.channel, 'nodeId', e.node_id, 'message',

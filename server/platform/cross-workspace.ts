@@ -38,6 +38,22 @@ export async function findChannelAccount(
   return rows[0] ?? null;
 }
 
+/** The workspace of a CRM connection, for a webhook that names only the connection. */
+export async function findCrmConnection(connectionId: string): Promise<string | null> {
+  const [row] = await prismaWithoutWorkspace().$queryRaw<{ workspaceId: string }[]>`
+    SELECT workspace_id AS "workspaceId" FROM find_crm_connection(${connectionId}::uuid)`;
+  return row?.workspaceId ?? null;
+}
+
+/** The open form of an address, its slug or id; null where there is none or a slug means several. */
+export async function findOpenForm(
+  address: string,
+): Promise<{ workspaceId: string; formId: string } | null> {
+  const rows = await prismaWithoutWorkspace().$queryRaw<{ workspaceId: string; formId: string }[]>`
+    SELECT workspace_id AS "workspaceId", form_id AS "formId" FROM find_open_form(${address})`;
+  return rows.length === 1 ? (rows[0] ?? null) : null;
+}
+
 export interface SignInCandidate {
   userId: string;
   workspaceId: string;
