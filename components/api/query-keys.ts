@@ -11,12 +11,14 @@ export const queryKeys = {
   messages: (conversationId: string) => ["message", conversationId] as const,
   runs: (filter: Filter = {}) => ["run", "list", filter] as const,
   run: (id: string) => ["run", id] as const,
+  runOperation: (id: string) => ["operation", id] as const,
   runSteps: (id: string) => ["run", id, "steps"] as const,
   journeys: (filter: Filter = {}) => ["journey", "list", filter] as const,
   journey: (id: string) => ["journey", id] as const,
   journeyVersions: (id: string) => ["journey", id, "versions"] as const,
   journeyVersion: (id: string, version: number) => ["journey", id, "versions", version] as const,
   sending: () => ["journey", "sending"] as const,
+  notifications: () => ["notification"] as const,
   users: () => ["presence", "users"] as const,
   viewer: () => ["presence", "viewer"] as const,
   metric: (name: string, filter: Filter) => ["metric", name, filter] as const,
@@ -24,7 +26,7 @@ export const queryKeys = {
   resource: (name: string, ...rest: unknown[]) => ["resource", name, ...rest] as const,
 };
 
-export type LiveTopic = "conversation" | "message" | "run" | "presence" | "journey";
+export type LiveTopic = "conversation" | "message" | "run" | "presence" | "journey" | "notification";
 
 /** First parts of the keys that a hint about a topic makes stale. */
 export function topicsTouched(topic: LiveTopic): string[] {

@@ -71,6 +71,7 @@ const TOPICS: ReadonlySet<string> = new Set<LiveTopic>([
   "run",
   "presence",
   "journey",
+  "notification",
 ]);
 
 /** The topic of a hint `{topic, id}`; null for anything else, such as a heartbeat. */

@@ -1,4 +1,4 @@
-import { Check, CheckCheck, CircleAlert, Clock, Lock, RotateCcw, Workflow } from "lucide-react";
+import { Check, CheckCheck, CircleAlert, Clock, Lightbulb, Lock, RotateCcw, Workflow } from "lucide-react";
 import Link from "next/link";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -139,12 +139,16 @@ function DeliveryMark({ status }: { status: string }) {
 
 function NoteItem({ message }: { message: Message }) {
   return (
-    <article aria-label="Note" className="px-4 pt-3">
+    <article aria-label={message.hint ? "Hint" : "Note"} className="px-4 pt-3">
       <div className="rounded-lg border border-note-line bg-note px-3 py-2">
         <div className="mb-1 flex items-center gap-1.5 text-note-text text-xs">
-          <Lock className="size-3.5" aria-hidden />
+          {message.hint ? (
+            <Lightbulb className="size-3.5" aria-hidden />
+          ) : (
+            <Lock className="size-3.5" aria-hidden />
+          )}
           <span className="font-medium">{message.author.name}</span>
-          <span>wrote a note for the team</span>
+          <span>{message.hint ? "gives you a hint that nobody else sees" : "wrote a note for the team"}</span>
           <time dateTime={message.at} title={fullTime(message.at)}>
             {clockTime(message.at)}
           </time>

@@ -5,6 +5,7 @@ import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { LogoMark } from "#components/shell/logo.tsx";
 import { destinationsFor, isWithin } from "#components/shell/navigation.ts";
+import { NotificationBell } from "#components/shell/notification-bell.tsx";
 import { PresenceSwitch } from "#components/shell/presence-switch.tsx";
 import { UserMenu } from "#components/shell/user-menu.tsx";
 import { useViewer } from "#components/shell/viewer.tsx";
@@ -48,6 +49,7 @@ export function NarrowNav({ onSearch, onHelp }: { onSearch: () => void; onHelp: 
             ))}
           </nav>
           <div className="mt-auto flex flex-col gap-1 pt-4">
+            <NotificationBell />
             <PresenceSwitch />
             <UserMenu onHelp={help} />
           </div>

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { LogoMark } from "#components/shell/logo.tsx";
 import { type Destination, destinationsFor, isWithin } from "#components/shell/navigation.ts";
+import { NotificationBell } from "#components/shell/notification-bell.tsx";
 import { PresenceSwitch } from "#components/shell/presence-switch.tsx";
 import { UserMenu } from "#components/shell/user-menu.tsx";
 import { useViewer } from "#components/shell/viewer.tsx";
@@ -62,6 +63,7 @@ export function SideNav({ collapsed, onCollapse, onSearch, onHelp }: SideNavProp
       </nav>
       <div className={classNames("mt-auto flex w-full flex-col gap-0.5 py-2.5", collapsed && "items-center")}>
         {collapsed && <CollapseButton collapsed onCollapse={onCollapse} />}
+        <NotificationBell collapsed={collapsed} />
         <PresenceSwitch collapsed={collapsed} />
         <UserMenu collapsed={collapsed} onHelp={onHelp} />
       </div>

@@ -23,7 +23,7 @@ export function useHaltSending() {
   const client = useQueryClient();
   const { mutate, isPending } = useMutation({
     mutationFn: ({ action, journey }: { action: "halt" | "resume"; journey?: string }) =>
-      api.post<Sending>(`/sending/${action}`, { body: journey === undefined ? {} : { journey } }),
+      api.post<Sending>(`/sending/${action}`, journey === undefined ? {} : { journey }),
     onSuccess: (sending) => client.setQueryData(queryKeys.sending(), sending),
     meta: { failed: "Sending was not changed" },
   });
