@@ -21,7 +21,8 @@ interface EndedRun {
 
 /**
  * Counts the goal of runs that have ended and whose time for it is not over, when its event comes. Runs that are
- * open count it themselves. The same event again counts nothing.
+ * open count it themselves. An event from before a run began, such as
+ * the one that started it, is none of its goals; the same event again counts nothing.
  */
 export async function recordLateGoals(actor: SystemActor, customEventId: string): Promise<void> {
   const { workspaceId } = actor;
@@ -36,6 +37,7 @@ export async function recordLateGoals(actor: SystemActor, customEventId: string)
         r.conversation_id AS "conversationId", r.trigger_event_id AS "triggerEventId", r.is_test AS "isTest", r.state
       FROM runs r JOIN plans p ON p.workspace_id = r.workspace_id AND p.hash = r.plan_hash
       WHERE r.workspace_id = ${workspaceId}::uuid AND r.contact_id = ${contactId}::uuid AND r.ended_at IS NOT NULL
+        AND r.started_at <= ${createdAt}
         AND r.goal_reached_at IS NULL AND p.listens && ARRAY[${word}]::text[]
         AND p.plan #>> '{settings,goal,event}' = ${name}`,
   );

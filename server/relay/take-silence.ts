@@ -36,6 +36,11 @@ export async function takeSilence({
   });
 }
 
+/** A journey that asks into the silence is not started again by the silence after its own question. */
+async function isOwnWord(tx: Transaction, journeyId: string, runId: string | null): Promise<boolean> {
+  return runId !== null && (await tx.run.count({ where: { id: runId, journeyId } })) > 0;
+}
+
 /** Whose silence it is and since which message; undefined where it is none, or not yet. */
 async function readSilence(
   tx: Transaction,
@@ -49,6 +54,7 @@ async function readSilence(
     include: { liveVersion: true },
   });
   if (!conversation || !last || !journey?.liveVersion || OVER.has(conversation.status)) return undefined;
+  if (await isOwnWord(tx, journeyId, last.runId)) return undefined;
   const plan = await loadPlan(workspaceId, journey.liveVersion.planHash);
   const node = plan.nodes[nodeId];
   const trigger = node && conversationTrigger(node);

@@ -76,6 +76,10 @@ describe("a conversation starts a journey", () => {
         const where = { conversationId, kind: "silence" } as const;
         return (await tx.deadline.findFirst({ where }))?.dueAt.getTime() ?? 0;
       });
+    const pending = () =>
+      transact(engine.workspace.actor, (tx) =>
+        tx.deadline.count({ where: { conversationId, kind: "silence", status: "pending" } }),
+      );
     const first = await vi.waitFor(async () => {
       const due = await dueAt();
       expect(due).toBeGreaterThan(0);
@@ -86,6 +90,9 @@ describe("a conversation starts a journey", () => {
     const run = await engine.runIn(journeyId, "completed");
     expect(run.startedAt.getTime()).toBeGreaterThan(first);
     expect(run.conversationId).toBe(conversationId);
+    // What the journey itself says does not make it start once more.
+    await vi.waitFor(async () => expect(await pending()).toBe(0), { timeout: 15_000, interval: 50 });
+    expect(await engine.runs(journeyId)).toHaveLength(1);
   });
 
   test("not for a silence after it was resolved", async () => {
