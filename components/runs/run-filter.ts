@@ -1,3 +1,4 @@
+import type { ControlRuns } from "#core/api/run-operations.ts";
 import type { RunStatus } from "#core/api/runs.ts";
 
 /** What the list of runs can be narrowed to, as it stands in the address. */
@@ -20,6 +21,19 @@ export const RUN_STATUS_FILTERS: { value: RunStatusFilter; name: string }[] = [
   { value: "stuck", name: "Stuck" },
   { value: "ended", name: "Ended" },
 ];
+
+/** The list's filter as bulk control takes it; null where nothing narrows the list. */
+export function bulkFilterOf(filter: Record<string, string>, status: string): ControlRuns["filter"] | null {
+  const { version, ...texts } = filter;
+  const named = Object.entries(texts).filter(([, value]) => value !== "");
+  const statuses = statusesOf(status);
+  if (named.length === 0 && !version && statuses.length === 0) return null;
+  return {
+    ...Object.fromEntries(named),
+    ...(version ? { version: Number(version) } : {}),
+    ...(statuses.length > 0 ? { status: statuses } : {}),
+  };
+}
 
 /** The statuses behind a filter's word; empty is all. Unknown words are all too. */
 export function statusesOf(filter: string): RunStatus[] {

@@ -6,8 +6,16 @@ import type { ReactNode } from "react";
 import { api } from "#components/api/client.ts";
 import { queryKeys } from "#components/api/query-keys.ts";
 import { usePages } from "#components/api/use-pages.ts";
-import { RUN_STATUS_FILTERS, type RunStatusFilter, statusesOf } from "#components/runs/run-filter.ts";
+import { BulkMenu } from "#components/runs/bulk-menu.tsx";
+import { OperationProgress } from "#components/runs/operation-progress.tsx";
+import {
+  bulkFilterOf,
+  RUN_STATUS_FILTERS,
+  type RunStatusFilter,
+  statusesOf,
+} from "#components/runs/run-filter.ts";
 import { RunTable } from "#components/runs/run-table.tsx";
+import { StuckGroups } from "#components/runs/stuck-groups.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { StatusFilter } from "#components/shell/status-filter.tsx";
 import { useUrlState } from "#components/shell/use-url-state.ts";
@@ -30,13 +38,25 @@ export function RunsPage() {
     conversation: url.get("conversation"),
     version: url.get("version"),
     node: url.get("node"),
+    stuckCode: url.get("stuckCode"),
   };
   const status = url.get("status") as RunStatusFilter;
   const query = { ...filter, status: statusesOf(status) };
   const list = usePages<Run>(queryKeys.runs(query), "/runs", query);
   const filtered = status !== "" || Object.values(filter).some((value) => value !== "");
   const clear = () =>
-    url.set({ journey: null, contact: null, conversation: null, version: null, node: null, status: null });
+    url.set({
+      journey: null,
+      contact: null,
+      conversation: null,
+      version: null,
+      node: null,
+      stuckCode: null,
+      status: null,
+    });
+  const operation = url.get("operation");
+  const bulkFilter = bulkFilterOf(filter, status);
+  const onStarted = (id: string) => url.set({ operation: id });
 
   return (
     <Page
@@ -45,7 +65,7 @@ export function RunsPage() {
         <div className="flex flex-wrap items-center gap-2 pb-3">
           <JourneyFilter
             value={filter.journey}
-            onChange={(journey) => url.set({ journey, version: null, node: null })}
+            onChange={(journey) => url.set({ journey, version: null, node: null, stuckCode: null })}
           />
           <StatusFilter
             label="Status"
@@ -62,10 +82,28 @@ export function RunsPage() {
             <Chip onClear={() => url.set({ conversation: null })}>One conversation</Chip>
           )}
           {filter.node && <Chip onClear={() => url.set({ node: null })}>At {filter.node}</Chip>}
+          {filter.stuckCode && (
+            <Chip onClear={() => url.set({ stuckCode: null })}>Code {filter.stuckCode}</Chip>
+          )}
           {filter.version && <Chip onClear={() => url.set({ version: null })}>Version {filter.version}</Chip>}
+          {bulkFilter && <BulkMenu filter={bulkFilter} onStarted={onStarted} />}
         </div>
       }
     >
+      {operation && (
+        <div className="px-4 pb-4 md:px-6">
+          <OperationProgress id={operation} onDismiss={() => url.set({ operation: null })} />
+        </div>
+      )}
+      {status === "stuck" && (
+        <StuckGroups
+          journey={filter.journey}
+          onSelect={(group) =>
+            url.set({ journey: group.journey.id, node: group.nodeId, stuckCode: group.code })
+          }
+          onStarted={onStarted}
+        />
+      )}
       {list.error && !list.items ? (
         <ErrorNotice
           what="The runs could not be loaded"

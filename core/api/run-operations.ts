@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idSchema, timeSchema } from "#core/api/fields.ts";
 import { pageOf, pageQuerySchema } from "#core/api/page.ts";
 import { runFilterFields, runStatusSchema } from "#core/api/runs.ts";
+import { nodeIdSchema } from "#core/journey/document.ts";
 import { PERSONAL_ACTIONS } from "#core/journey/possible-actions.ts";
 
 /** Above this many the number has to be typed. */
@@ -34,6 +35,10 @@ export const controlRunsSchema = z.strictObject({
   expired: z.enum(["fire", "restart"]).optional(),
   /** On retry: also what may have been sent already. */
   resendUnknown: z.boolean().optional(),
+  /** On migrate: the number of the version to move to; absent, the live one. The filter then names the journey. */
+  version: z.int().min(1).optional(),
+  /** On migrate: nodes of the versions that runs are on → nodes of that one; null ends the runs there. */
+  nodeMap: z.record(nodeIdSchema, nodeIdSchema.nullable()).optional(),
   /** Only counts. */
   preview: z.boolean().default(false),
   /** How many runs it is about, as whoever asks has typed it: needed above 100. */

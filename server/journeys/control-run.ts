@@ -17,7 +17,7 @@ import { transact } from "#server/platform/database.ts";
 export async function controlRun(
   actor: Actor,
   runId: string,
-  action: PersonalAction,
+  action: Exclude<PersonalAction, "migrate">,
   options: Pick<ControlOrder, "expired" | "resendUnknown" | "reason"> = {},
 ): Promise<{ status: RunStatus }> {
   authorize(actor, "runs.control");

@@ -2,6 +2,7 @@ import { type ControlledRuns, type ControlRunsRequest, FREE_COUNT } from "#core/
 import { AppError } from "#core/errors.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { countForOperation, createOperation, type NewOperation } from "#server/journeys/create-operation.ts";
+import { moveOperation } from "#server/journeys/move-runs.ts";
 import { toOperation } from "#server/journeys/operation-view.ts";
 import { transact } from "#server/platform/database.ts";
 
@@ -16,18 +17,18 @@ const LONGEST = 60_000;
 export async function controlRuns(actor: Actor, request: ControlRunsRequest): Promise<ControlledRuns> {
   authorize(actor, "runs.control");
   const { filter, action, preview, confirmCount, reason, expired, resendUnknown } = request;
-  if (action === "migrate") {
-    throw new AppError("invalid_input", "Runs move to a version when it is published or gone back to.");
-  }
   const options = {
     ...(reason === undefined ? {} : { reason }),
     ...(expired === undefined ? {} : { expired }),
     ...(resendUnknown === undefined ? {} : { resendUnknown }),
   };
-  const operation: NewOperation = { action, origin: "runs", filter, options };
   return transact(
     actor,
     async (tx) => {
+      const operation: NewOperation =
+        action === "migrate"
+          ? await moveOperation(tx, actor.workspaceId, request)
+          : { action, origin: "runs", filter, options };
       const count = await countForOperation(tx, actor.workspaceId, operation);
       if (preview || count === 0) return { count, operation: null };
       refuseUnconfirmed(count, confirmCount);

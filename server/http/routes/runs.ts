@@ -17,7 +17,6 @@ import {
   stuckGroupSchema,
   stuckQuerySchema,
 } from "#core/api/runs.ts";
-import { AppError } from "#core/errors.ts";
 import { endpoint } from "#server/http/endpoint.ts";
 import { controlRun } from "#server/journeys/control-run.ts";
 import { controlRuns } from "#server/journeys/control-runs.ts";
@@ -25,6 +24,7 @@ import { cancelOperation, getOperation, listOperations } from "#server/journeys/
 import { getRun, listRunSteps } from "#server/journeys/get-run.ts";
 import { groupStuck } from "#server/journeys/group-stuck.ts";
 import { listRuns } from "#server/journeys/list-runs.ts";
+import { moveRun } from "#server/journeys/move-runs.ts";
 
 const tag = "Runs";
 
@@ -52,7 +52,8 @@ export const runEndpoints = [
   endpoint({
     method: "post",
     path: "/runs/control",
-    summary: "Pause, resume, retry, skip or stop every run that fits a filter; with preview, only count them",
+    summary:
+      "Pause, resume, retry, skip, migrate or stop every run that fits a filter; with preview, only count them",
     tag,
     permission: "runs.control",
     query: controlRunsQuerySchema,
@@ -115,20 +116,15 @@ export const runEndpoints = [
   endpoint({
     method: "post",
     path: "/runs/{id}/control",
-    summary: "Pause, resume, retry, skip or stop a run",
+    summary: "Pause, resume, retry, skip or stop a run, or move it to the live version",
     tag,
     permission: "runs.control",
     body: controlRunSchema,
     result: runDetailSchema,
     run: async ({ actor, params, body }) => {
       const { action, ...options } = body;
-      if (action === "migrate") {
-        throw new AppError(
-          "invalid_input",
-          "Runs move to another version when it is published with migrate.",
-        );
-      }
-      await controlRun(actor, params.id, action, options);
+      if (action === "migrate") await moveRun(actor, params.id);
+      else await controlRun(actor, params.id, action, options);
       return getRun(actor, params.id);
     },
   }),

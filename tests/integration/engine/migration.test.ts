@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
+import { controlRunsSchema } from "#core/api/run-operations.ts";
 import { journeyDocumentSchema } from "#core/journey/document.ts";
 import {
   listVersions,
@@ -7,8 +8,10 @@ import {
   rollbackJourney,
 } from "#server/journeys/change-journey.ts";
 import { controlRun } from "#server/journeys/control-run.ts";
+import { controlRuns } from "#server/journeys/control-runs.ts";
 import { getJourney } from "#server/journeys/get-journey.ts";
 import { listRunSteps } from "#server/journeys/get-run.ts";
+import { moveRun } from "#server/journeys/move-runs.ts";
 import { type PublishOptions, previewPublish, publishJourney } from "#server/journeys/publish-journey.ts";
 import { saveDraft } from "#server/journeys/save-draft.ts";
 import { transact } from "#server/platform/database.ts";
@@ -149,6 +152,36 @@ describe("publishing with migrate", () => {
     await controlRun(actor, runId, "resume");
     await allAre([runId], { completed: 1 });
     expect((await rowsOf([runId]))[0]?.contact.tags).toEqual(["new"]);
+  });
+});
+
+describe("moving chosen runs", () => {
+  test("one at a time at once, or by filter, to the live version or another", async () => {
+    await engine.start();
+    const { actor } = engine.workspace;
+    const journeyId = await engine.publish(waits("P30D", "old"));
+    const [first = "", second = "", third = ""] = await startMany(actor, journeyId, 3);
+    await allAre([first, second, third], { waiting: 3 });
+    await publishNext(journeyId, waits("P20D", "new"), {});
+    await moveRun(actor, first);
+    expect((await rowsOf([first]))[0]?.version.number).toBe(2);
+    await expect(moveRun(actor, first)).rejects.toMatchObject({ code: "conflict" });
+    await publishNext(journeyId, waits("P1D", "third", "pause"), {});
+    await expect(moveRun(actor, second)).rejects.toThrow(
+      "It stays on version 1: the version has no such step",
+    );
+    const move = { action: "migrate", filter: { journey: journeyId, runs: [second, third] } } as const;
+    const onward = await controlRuns(actor, controlRunsSchema.parse({ ...move, version: 2 }));
+    expect(await finished(actor, onward.operation?.id ?? "")).toMatchObject({ done: 2, toVersion: 2 });
+    const refused = await controlRuns(actor, controlRunsSchema.parse({ ...move, version: 3 }));
+    expect(await finished(actor, refused.operation?.id ?? "")).toMatchObject({
+      failed: 2,
+      reasons: [
+        { outcome: "failed", reason: "It stays on version 2: the version has no such step", count: 2 },
+      ],
+    });
+    const unnamed = controlRunsSchema.parse({ action: "migrate", filter: { runs: [first] } });
+    await expect(controlRuns(actor, unnamed)).rejects.toMatchObject({ code: "invalid_input" });
   });
 });
 
