@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { RunRest } from "#core/journey/wake.ts";
 import { loggerFor } from "#server/platform/logger.ts";
 
@@ -39,17 +38,14 @@ export class Walks {
     await Promise.all(this.behind.values());
   }
 
-  private async endsSoon(walking: Promise<unknown>): Promise<boolean> {
-    const waiting = new AbortController();
-    const ended = walking.then(
-      () => true,
-      () => true,
-    );
-    const patience = delay(this.patience, false, { signal: waiting.signal }).catch(() => false);
-    try {
-      return await Promise.race([ended, patience]);
-    } finally {
-      waiting.abort();
-    }
+  private endsSoon(walking: Promise<unknown>): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), this.patience);
+      const ended = () => {
+        clearTimeout(timer);
+        resolve(true);
+      };
+      walking.then(ended, ended);
+    });
   }
 }

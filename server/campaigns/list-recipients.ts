@@ -35,10 +35,10 @@ export async function listRecipients({ workspaceId, campaignId }: CampaignRefere
       data: { status: "launching", ...(next ? { listedUntil: next } : { listedAt: at }) },
     });
     if (count === 0) return;
-    await tx.campaignRecipient.createMany({
-      data: contactIds.map((contactId) => ({ workspaceId, campaignId, contactId, at })),
-      skipDuplicates: true,
-    });
+    await tx.$executeRaw`
+      INSERT INTO campaign_recipients (workspace_id, campaign_id, contact_id, at)
+      SELECT ${workspaceId}::uuid, ${campaignId}::uuid, id, ${at} FROM unnest(${contactIds}::uuid[]) AS id
+      ON CONFLICT DO NOTHING`;
   });
   return next === null;
 }

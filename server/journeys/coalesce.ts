@@ -6,17 +6,18 @@ interface Waiting<Item, Result> {
 
 interface Lane<Item, Result> {
   waiting: Waiting<Item, Result>[];
-  active: number;
+  /** A batch is under way, or the next one is being gathered. */
+  busy: boolean;
 }
 
-/** Batches under way at once for one workspace; what comes meanwhile shares the next one. */
-const ACTIVE = 2;
+/** Milliseconds for which a busy worker gathers the next batch: those that one batch let go come back together. */
+const GATHERING = 4;
 const MOST_IN_ONE = 200;
 
 /**
- * Turns a function over many into one over one: calls that come while others are under way go together. A busy
- * worker so asks Postgres rarely, and an idle one at once. A batch that fails is tried one by one, so that a bad
- * row does not take its neighbours with it.
+ * Turns a function over many into one over one: for each workspace one batch is under way, and the calls that come
+ * meanwhile share the next. A busy worker so asks Postgres rarely, and an idle one at once. A batch that fails is
+ * tried one by one, so that a bad row does not take its neighbours with it.
  */
 export function coalesce<Item, Result>(
   work: (workspaceId: string, items: Item[]) => Promise<Result[]>,
@@ -24,14 +25,20 @@ export function coalesce<Item, Result>(
   const lanes = new Map<string, Lane<Item, Result>>();
 
   function flush(workspaceId: string, lane: Lane<Item, Result>): void {
-    if (lane.active >= ACTIVE || lane.waiting.length === 0) return;
+    if (lane.busy || lane.waiting.length === 0) return;
     const batch = lane.waiting.splice(0, MOST_IN_ONE);
-    lane.active += 1;
+    lane.busy = true;
     void settle(workspaceId, batch).finally(() => {
-      lane.active -= 1;
-      if (lane.active === 0 && lane.waiting.length === 0) lanes.delete(workspaceId);
-      else flush(workspaceId, lane);
+      const isFull = lane.waiting.length >= MOST_IN_ONE;
+      if (isFull || batch.length === 1) next(workspaceId, lane);
+      else setTimeout(() => next(workspaceId, lane), GATHERING);
     });
+  }
+
+  function next(workspaceId: string, lane: Lane<Item, Result>): void {
+    lane.busy = false;
+    if (lane.waiting.length === 0) lanes.delete(workspaceId);
+    else flush(workspaceId, lane);
   }
 
   async function settle(workspaceId: string, batch: Waiting<Item, Result>[]): Promise<void> {
@@ -47,7 +54,7 @@ export function coalesce<Item, Result>(
   }
 
   return (workspaceId, item) => {
-    const lane = lanes.get(workspaceId) ?? { waiting: [], active: 0 };
+    const lane = lanes.get(workspaceId) ?? { waiting: [], busy: false };
     lanes.set(workspaceId, lane);
     return new Promise((resolve, reject) => {
       lane.waiting.push({ item, resolve, reject });
