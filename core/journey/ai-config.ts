@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AiEffect } from "#core/journey/effect.ts";
 import { field } from "#core/journey/field-hints.ts";
 import type { Outlet } from "#core/journey/node-definition.ts";
 import { outcomeOf } from "#core/journey/outcome-step.ts";
@@ -41,6 +42,20 @@ export function unlessSure(confidence: Json | undefined, minConfidence: number):
   const sure = typeof confidence === "number" ? confidence : 0;
   if (sure >= minConfidence) return undefined;
   return { kind: "go", outlet: "unsure", why: `The model is only ${Math.round(sure * 100)} % sure` };
+}
+
+/** What a model would answer where all goes well: for playing runs without one. */
+export function sureAnswer(effect: AiEffect): JsonObject {
+  switch (effect.task) {
+    case "reply":
+      return { text: "(the model’s answer)", confidence: 1 };
+    case "extract":
+      return { values: {} };
+    case "classify":
+      return { label: effect.labels[0]?.key ?? "none", confidence: 1 };
+    case "summarise":
+      return { text: "(the model’s summary)" };
+  }
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

@@ -45,6 +45,15 @@ describe("call", () => {
     expect(failed.transitions.map(({ why }) => why)).toContain("The number is not in use");
   });
 
+  it("goes on at once where the provider knows at once", () => {
+    const player = playNode("call", config).outcome({
+      status: "done",
+      outlet: "answered",
+      result: { gathered: "2" },
+    });
+    expect([player.end, player.run.vars]).toEqual(["answered", { said: "2" }]);
+  });
+
   it("hears of its own call alone, and of what there is", () => {
     const player = ringing()
       .apply(result("answered", {}, "run-1:9"))

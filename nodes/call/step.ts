@@ -31,17 +31,22 @@ export const callStep: Step<CallConfig> = {
     const outcome = outcomeOf(event);
     if (!outcome) return { kind: "ignore" };
     if (outcome.status !== "done") return { kind: "go", outlet: "failed", why: outcome.reason };
+    // A provider, or a simulation, may know at once.
+    if (outcome.outlet) return leaveBy(config, outcome.outlet, outcome.result ?? {});
     const rest = { until: context.now + LONGEST_CALL, on: ["happening" as const], floor: true };
     return { kind: "wait", rest, why: "Ringing" };
   },
 };
 
 /** How this very visit's call came out. */
-function takeResult({ gather }: CallConfig, context: StepContext, event: Happening): StepResult {
+function takeResult(config: CallConfig, context: StepContext, event: Happening): StepResult {
   const key = `${String(context.lookup("run.id"))}:${context.visit}`;
   const { on, name, data } = event;
   if (on !== "call" || name === undefined || valueIn(data, "effectKey") !== key) return { kind: "ignore" };
-  if (!Object.hasOwn(REASONS, name)) return { kind: "ignore" };
+  return Object.hasOwn(REASONS, name) ? leaveBy(config, name, data) : { kind: "ignore" };
+}
+
+function leaveBy({ gather }: CallConfig, name: string, data: Json): StepResult {
   const reason = valueIn(data, "reason");
   const why = typeof reason === "string" ? reason : (REASONS[name] ?? "");
   const vars = gather && name === "answered" ? { [gather.saveAs]: valueIn(data, "gathered") ?? null } : {};

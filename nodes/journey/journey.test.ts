@@ -41,6 +41,11 @@ describe("journey", () => {
     expect(player.outcome().end).toBe("returned");
   });
 
+  it("has returned at once where runs are only played", () => {
+    const player = playNode("journey", config).outcome({ status: "done", outlet: "returned", result: {} });
+    expect([player.end, player.run.vars]).toEqual(["returned", { collectSlot: {} }]);
+  });
+
   it("goes on at once where it is not to wait, and saves nothing", () => {
     const player = playNode("journey", { ...config, wait: false }).outcome();
     expect([player.end, player.run.vars]).toEqual(["returned", {}]);

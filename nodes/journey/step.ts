@@ -19,6 +19,8 @@ export const journeyStep: Step<JourneyConfig> = {
     const outcome = outcomeOf(event);
     if (!outcome) return { kind: "ignore" };
     if (outcome.status !== "done") return { kind: "go", outlet: "failed", why: outcome.reason };
+    // Where runs are only played it has returned at once.
+    if (outcome.outlet === "returned") return comeBack(config, outcome.result ?? {});
     if (!config.wait) return { kind: "go", outlet: "returned", why: `${config.journey} goes on by itself` };
     const why = `Until ${config.journey} is through`;
     return { kind: "wait", rest: { on: ["happening"], floor: false }, why };
@@ -32,7 +34,11 @@ function takeReturn(config: JourneyConfig, context: StepContext, event: Happenin
   if (event.name === "stopped") {
     return { kind: "go", outlet: "failed", why: `${config.journey} was stopped` };
   }
-  const vars = { [resultName(config)]: valueIn(event.data, "vars") ?? {} };
+  return comeBack(config, event.data);
+}
+
+function comeBack(config: JourneyConfig, data: Json): StepResult {
+  const vars = config.wait ? { [resultName(config)]: valueIn(data, "vars") ?? {} } : {};
   return { kind: "go", outlet: "returned", why: `${config.journey} is through`, vars };
 }
 

@@ -9,34 +9,42 @@ const arms = [
   { outlet: "b", weight: 1 },
 ];
 
-function share(config: JsonObject, people = 2000): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (let index = 0; index < people; index += 1) {
+/** The arm of each of many people. */
+function armsOf(config: JsonObject, people: number): string[] {
+  const plan = planOf(
+    [
+      { id: "trigger", type: "trigger.message", config: {} },
+      { id: "node", type: "split", config },
+    ],
+    ["trigger.next > node"],
+  );
+  return Array.from({ length: people }, (_, index) => {
     const facts = { contact: { ...contact, id: `contact-${index}` } };
-    const arm = playNode("split", config, { facts }).end ?? "none";
-    counts[arm] = (counts[arm] ?? 0) + 1 / people;
-  }
+    return new Player(plan, { facts }).start().run.arms?.node ?? "none";
+  });
+}
+
+function share(config: JsonObject, people = 1000): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const arm of armsOf(config, people)) counts[arm] = (counts[arm] ?? 0) + 1 / people;
   return counts;
 }
 
 describe("split", () => {
   it("shares people out by weight, and the same person always alike", () => {
-    const counts = share({ key: "offer", arms });
+    const counts = share({ arms });
     expect(counts.a).toBeGreaterThan(0.7);
     expect(counts.a).toBeLessThan(0.8);
-    expect(share({ key: "offer", arms })).toEqual(counts);
+    expect(share({ arms })).toEqual(counts);
   });
 
   it("takes the held out first, without moving the others about", () => {
-    const counts = share({ key: "offer", arms, holdout: 20 });
+    const counts = share({ arms, holdout: 20 });
     expect(counts.holdout).toBeGreaterThan(0.17);
     expect(counts.holdout).toBeLessThan(0.23);
-    const moved = Array.from({ length: 300 }, (_, index) => {
-      const facts = { contact: { ...contact, id: `contact-${index}` } };
-      const before = playNode("split", { key: "offer", arms }, { facts }).end;
-      const after = playNode("split", { key: "offer", arms, holdout: 20 }, { facts }).end;
-      return after !== "holdout" && after !== before;
-    });
+    const before = armsOf({ arms }, 300);
+    const after = armsOf({ arms, holdout: 20 }, 300);
+    const moved = after.map((arm, index) => arm !== "holdout" && arm !== before[index]);
     expect(moved).not.toContain(true);
     expect(playNode("split", { arms, holdout: 100 }).end).toBe("holdout");
   });

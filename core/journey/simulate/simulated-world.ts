@@ -1,6 +1,7 @@
 import type { Channel } from "#core/channel.ts";
 import { hoursByKey } from "#core/hours/hours-at.ts";
 import type { BusinessWeek } from "#core/hours/is-open.ts";
+import { sureAnswer } from "#core/journey/ai-config.ts";
 import type { Effect, EffectOutcome, KeyedEffect } from "#core/journey/effect.ts";
 import type { PlanNode } from "#core/journey/plan.ts";
 import { applyUpdate } from "#core/journey/simulate/apply-update.ts";
@@ -111,6 +112,7 @@ export class SimulatedWorld {
       this.#facts = applyUpdate(this.#facts, effect.changes);
     } else if (effect.kind === "send") {
       const channel = channelOf(effect.channel, conversation);
+      if (conversation?.channel === channel) return;
       this.#facts = {
         ...this.#facts,
         conversation: { ...conversationWith(conversation, channel, now), channel },
@@ -127,6 +129,7 @@ export class SimulatedWorld {
 /** Everything goes well: by `next` where the node has it, else by its first way out. */
 function succeed(effect: Effect, node: PlanNode | undefined, now: number): EffectOutcome {
   if (effect.kind === "send") return { status: "done", result: { sentAt: now } };
+  if (effect.kind === "ai") return { status: "done", result: sureAnswer(effect) };
   const outlets = Object.keys(node?.outlets ?? {});
   const [first] = outlets;
   if (first === undefined || outlets.includes("next")) return { status: "done", result: {} };
