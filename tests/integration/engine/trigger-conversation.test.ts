@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { reportEvent } from "#server/contacts/report-event.ts";
+import { assignConversation } from "#server/conversations/assign-conversation.ts";
 import { reopenConversation, resolveConversation } from "#server/conversations/resolve-conversation.ts";
 import { transact } from "#server/platform/database.ts";
 import { deadlineHandlers } from "#server/relay/deadline-handlers.ts";
@@ -7,6 +8,7 @@ import { startDeadlines } from "#server/relay/deadlines.ts";
 import type { RunningQueue } from "#server/relay/queue-worker.ts";
 import { takeConversationChange } from "#server/relay/take-conversation-change.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { makeUser } from "#tests/setup/workspace-fixture.ts";
 
 const engine = engineForTests();
 let deadlines: RunningQueue;
@@ -55,6 +57,23 @@ describe("a conversation starts a journey", () => {
     await engine.relayIdle();
     expect(await engine.runs(journeyId)).toHaveLength(1);
     expect(customer.count("Still there?")).toBe(1);
+  });
+
+  test("when it is given to somebody, or to the one who is named", async () => {
+    await engine.start();
+    const { actor, id } = engine.workspace;
+    const agent = await makeUser(id, { presence: "online" });
+    const { email } = await transact(actor, (tx) =>
+      tx.user.findFirstOrThrow({ where: { id: agent.userId }, select: { email: true } }),
+    );
+    const named = await engine.publish(starts("trigger.conversation", { on: "assigned", to: email }));
+    const others = await engine.publish(
+      starts("trigger.conversation", { on: "assigned", to: "nobody@x.example" }),
+    );
+    const { conversationId } = await conversation();
+    await assignConversation(actor, { conversationId, assignee: agent.userId });
+    await engine.runIn(named, "completed");
+    expect(await engine.runs(others)).toEqual([]);
   });
 
   test("under the trigger's condition alone", async () => {

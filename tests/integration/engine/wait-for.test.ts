@@ -1,10 +1,14 @@
 import { describe, expect, test, vi } from "vitest";
+import { createJourneyActivities } from "#activities/journey-activities.ts";
+import { performers } from "#activities/performers.ts";
 import { reportEvent } from "#server/contacts/report-event.ts";
 import { patchContact } from "#server/contacts/write-contacts.ts";
+import { claimConversation } from "#server/conversations/claim-conversation.ts";
 import { resolveConversation } from "#server/conversations/resolve-conversation.ts";
 import { recordDeliveryStatus } from "#server/conversations/update-delivery.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { makeUser } from "#tests/setup/workspace-fixture.ts";
 
 const engine = engineForTests();
 
@@ -195,12 +199,29 @@ describe("exit rules and goals", () => {
 
   test("end a run that a person holds", async () => {
     await engine.start();
-    const settings = { exitWhen: [{ on: "status", name: "resolved" }] };
-    const { journeyId, conversationId } = await begin({ events: [{ on: "click" }] }, settings);
+    const settings = { exitWhen: [{ on: "event", name: "cancelled" }] };
+    const { journeyId, conversationId, reports } = await begin({ events: [{ on: "click" }] }, settings);
     await engine.runIn(journeyId, "waiting");
-    await resolveConversation(engine.workspace.actor, { conversationId, reason: "done" });
+    await claimConversation(await makeUser(engine.workspace.id, { presence: "online" }), conversationId);
+    await engine.runIn(journeyId, "held");
+    await reports("cancelled");
     const run = await engine.runIn(journeyId, "exited");
-    expect(run.endReason).toBe("Exit rule: status “resolved”");
+    expect(run.endReason).toBe("Exit rule: event “cancelled”");
+  });
+
+  test("end a run before it begins what it had not begun", async () => {
+    engine.startTheRelay();
+    const settings = { exitWhen: [{ on: "event", name: "cancelled" }] };
+    const hello = { type: "send", config: { text: "Hello" } };
+    const { journeyId, customer, reports } = await begin({ events: [{ on: "click" }] }, settings, { hello });
+    await engine.runIn(journeyId, "running");
+    await engine.relayIdle();
+    await reports("cancelled");
+    await engine.relayIdle();
+    await engine.startWorker(createJourneyActivities(performers));
+    const run = await engine.runIn(journeyId, "exited");
+    expect(run.effects).toEqual([]);
+    expect(customer.count()).toBe(0);
   });
 });
 
