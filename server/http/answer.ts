@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import { isAppError } from "#core/errors.ts";
 import { authorize } from "#server/access/actor.ts";
 import { authenticate } from "#server/http/authenticate.ts";
-import { type Call, type Endpoint, isIdParameter, parametersOf } from "#server/http/endpoint.ts";
+import { type Call, type Caller, type Endpoint, isIdParameter, parametersOf } from "#server/http/endpoint.ts";
 import { problemsFromIssues } from "#server/http/field-problems.ts";
 import { answerOnce } from "#server/http/idempotency.ts";
 import { RequestError } from "#server/http/problem.ts";
@@ -15,7 +16,7 @@ export async function answer(
   request: Request,
   params: Record<string, string>,
 ): Promise<Response> {
-  const actor = await authenticate(request);
+  const { actor, isVisitor } = await callerOf(endpoint, request, params);
   if (endpoint.permission) authorize(actor, endpoint.permission);
   checkParameters(endpoint.path, params);
   const url = new URL(request.url);
@@ -23,7 +24,7 @@ export async function answer(
   const text = endpoint.method === "get" ? "" : await readText(request, endpoint.bodyLimit);
   const call = () => perform(endpoint, { actor, params, query, request, body: undefined }, text);
   const key = request.headers.get("idempotency-key");
-  if (endpoint.method !== "post" || key === null) return toResponse(endpoint, await call());
+  if (endpoint.method !== "post" || key === null || isVisitor) return toResponse(endpoint, await call());
 
   const told = { key, method: "POST", path: url.pathname + url.search, text };
   const { replayed, ...kept } = await answerOnce(actor, told, async () => {
@@ -33,6 +34,21 @@ export async function answer(
   const response = toResponse(endpoint, kept.body);
   if (replayed) response.headers.set("idempotency-replayed", "true");
   return response;
+}
+
+/** Who asks. A visitor stands for nobody, so what an endpoint lets them do is for its own function to say. */
+async function callerOf(
+  endpoint: Endpoint,
+  request: Request,
+  params: Record<string, string>,
+): Promise<{ actor: Caller; isVisitor: boolean }> {
+  try {
+    return { actor: await authenticate(request), isVisitor: false };
+  } catch (error) {
+    const isNobody = isAppError(error, "unauthenticated") && !request.headers.has("authorization");
+    if (!endpoint.visitor || !isNobody) throw error;
+    return { actor: (await endpoint.visitor(params, request)) as Caller, isVisitor: true };
+  }
 }
 
 async function perform(

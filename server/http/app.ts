@@ -25,6 +25,7 @@ function build(): Hono {
   for (const each of endpoints) {
     const path = API_BASE + each.path.replace(/\{(\w+)\}/g, ":$1");
     methods.set(path, [...(methods.get(path) ?? []), each.method.toUpperCase()]);
+    if (each.visitor) openToPages(app, path, each.method.toUpperCase());
     app.on(each.method.toUpperCase(), path, (context) => answer(each, context.req.raw, context.req.param()));
   }
   for (const [path, allowed] of methods) {
@@ -39,4 +40,18 @@ function build(): Hono {
     return problemResponse({ status: 404, code: "not_found", detail });
   });
   return app;
+}
+
+/** Lets pages of any website call it, without anything that would say who looks at them. */
+function openToPages(app: Hono, path: string, method: string): void {
+  app.use(path, async (context, next) => {
+    await next();
+    context.header("access-control-allow-origin", "*");
+  });
+  app.options(path, (context) => {
+    context.header("access-control-allow-methods", method);
+    context.header("access-control-allow-headers", "content-type");
+    context.header("access-control-max-age", "86400");
+    return context.body(null, 204);
+  });
 }

@@ -34,6 +34,11 @@ interface Definition<
   tag: string;
   /** Checked before the body is read; null where every signed-in caller may. */
   permission: Permission | null;
+  /**
+   * In whose name somebody without a key or session is answered; they are asked from any page of the web. Throws
+   * `unauthenticated` where they are not.
+   */
+  visitor?: (params: Record<string, string>, request: Request) => Promise<Actor>;
   query?: Query;
   body?: Body;
   /** The body may be left out altogether: it then counts as `{}`. */

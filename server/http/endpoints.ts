@@ -6,6 +6,7 @@ import { connectionEndpoints } from "#server/http/routes/connections.ts";
 import { contactEndpoints } from "#server/http/routes/contacts.ts";
 import { conversationEndpoints } from "#server/http/routes/conversations.ts";
 import { eventEndpoints } from "#server/http/routes/events.ts";
+import { formEndpoints } from "#server/http/routes/forms.ts";
 import { journeyEndpoints } from "#server/http/routes/journeys.ts";
 import { libraryEndpoints } from "#server/http/routes/library.ts";
 import { messageEndpoints } from "#server/http/routes/messages.ts";
@@ -36,6 +37,7 @@ export const endpoints: readonly Endpoint[] = [
   ...notificationEndpoints,
   ...channelEndpoints,
   ...connectionEndpoints,
+  ...formEndpoints,
   ...sendingEndpoints,
   ...peopleEndpoints,
   ...libraryEndpoints,

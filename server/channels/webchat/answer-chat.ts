@@ -71,11 +71,6 @@ export async function limitChat(what: string, subject: string, perMinute: number
     throw new AppError("rate_limited", "That was a lot in a short time. Wait a moment, then go on.");
 }
 
-/** The address of the last hop before us: earlier ones are whatever the client wrote. */
-export function clientAddress(request: Request): string {
-  return request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
-}
-
 function withHeaders(response: Response, headers: Record<string, string>): Response {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;

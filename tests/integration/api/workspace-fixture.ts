@@ -57,6 +57,7 @@ export async function createWorkspace(slug: string): Promise<Fixture> {
         name: "CRM",
         credentials: { signingSecret: "sixteen letters or more" },
       }),
+      forms: await create("/forms", { name: "Newsletter of all", fields: [] }),
       audiences: await create("/audiences", { name: "Everybody", condition: { all: [] } }),
       campaigns: await create("/campaigns", { name: "Spring", journey: "welcome", audience: "everybody" }),
       intents: await create("/intents", { name: "Book an appointment" }),

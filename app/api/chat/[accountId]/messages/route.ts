@@ -4,11 +4,11 @@ import {
   answerPreflight,
   type ChatContext,
   chatBody,
-  clientAddress,
   limitChat,
   visitorOf,
 } from "#server/channels/webchat/answer-chat.ts";
 import { listVisitorMessages, postVisitorMessage } from "#server/channels/webchat/visitor-messages.ts";
+import { clientAddress } from "#server/http/client-address.ts";
 
 export const dynamic = "force-dynamic";
 export const OPTIONS = answerPreflight;

@@ -4,10 +4,10 @@ import {
   answerPreflight,
   type ChatContext,
   chatBody,
-  clientAddress,
   limitChat,
 } from "#server/channels/webchat/answer-chat.ts";
 import { startSession } from "#server/channels/webchat/start-session.ts";
+import { clientAddress } from "#server/http/client-address.ts";
 
 export const dynamic = "force-dynamic";
 export const OPTIONS = answerPreflight;
