@@ -32,6 +32,9 @@ export async function finishSending(
   const { workspaceId } = message;
   if (outcome.status === "done") countForBreaker(workspaceId, journeyOf(message), "sends");
   if (outcome.status === "failed") countForBreaker(workspaceId, journeyOf(message), "failures");
+  if (result.kind === "failed" && result.address === "optedOut") {
+    countForBreaker(workspaceId, journeyOf(message), "optOuts");
+  }
   return outcome;
 }
 

@@ -117,11 +117,22 @@ async function saveStretches(workspaceId: string, stretches: Stretch[]): Promise
   const now = Date.now();
   const rows = stretches.map((stretch) => rowOf(stretch, now));
   const values = [workspaceId, JSON.stringify(rows), ...namesIn(rows)];
-  const result = await onWorkspaceRows(workspaceId, (client) =>
-    client.query<{ id: string }>({ ...savingStatement(rows), values }),
-  );
+  const save = () =>
+    onWorkspaceRows(workspaceId, (client) =>
+      client.query<{ id: string }>({ ...savingStatement(rows), values }),
+    );
+  // Two runs that take one floor at the same moment: the second look finds it taken and saves without it.
+  const result = await save().catch((error: unknown) => {
+    if (isFloorClash(error)) return save();
+    throw error;
+  });
   const saved = new Set(result.rows.map(({ id }) => id));
   return stretches.map(({ runId }) => saved.has(runId));
+}
+
+function isFloorClash(error: unknown): boolean {
+  const { code, constraint } = (error ?? {}) as { code?: string; constraint?: string };
+  return code === "23505" && constraint === "runs_one_floor";
 }
 
 /** The runs, conversations and effects that are written to. */

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
 import twilio from "twilio";
 import { isAuthentic, readBody, refusalOf } from "#tests/emulators/twilio/requests.ts";
 
@@ -20,7 +19,7 @@ export interface SentMessage {
 export type Fault =
   | { kind: "rateLimit"; retryAfter: number }
   | { kind: "error"; status: number; code: number; message?: string }
-  | { kind: "delay"; milliseconds: number }
+  | { kind: "hold"; until: Promise<void> }
   | { kind: "hangBefore" }
   | { kind: "hangAfter" }
   | { kind: "resetAfter" };
@@ -248,7 +247,7 @@ export class TwilioEmulator {
     if (fault?.kind === "error")
       return refuse(response, fault.status, fault.code, fault.message ?? "Refused");
     if (fault?.kind === "hangBefore") return;
-    if (fault?.kind === "delay") await delay(fault.milliseconds);
+    if (fault?.kind === "hold") await fault.until;
     const sent = this.accept(form);
     if (fault?.kind === "hangAfter") return;
     if (fault?.kind === "resetAfter") {

@@ -240,12 +240,17 @@ describe("a journey's message", () => {
   it("that another caller is sending at this moment is waited for, not unknown", async () => {
     const { conversationId, address } = await customerWrites();
     const command = fromJourney(conversationId);
-    emulator.failNext({ kind: "delay", milliseconds: 400 });
-    const first = sendMessage(workspace.actor, command);
-    await vi.waitFor(async () => {
-      const second = await sendMessage(workspace.actor, command);
-      expect(second).toMatchObject({ status: "later", code: "in_flight" });
+    let release = () => {};
+    const until = new Promise<void>((resolve) => {
+      release = resolve;
     });
+    emulator.failNext({ kind: "hold", until });
+    const before = emulator.requests;
+    const first = sendMessage(workspace.actor, command);
+    await vi.waitFor(() => expect(emulator.requests).toBe(before + 1));
+    const second = await sendMessage(workspace.actor, command);
+    expect(second).toMatchObject({ status: "later", code: "in_flight" });
+    release();
     expect((await first).status).toBe("done");
     expect(emulator.count(address)).toBe(1);
   });

@@ -72,6 +72,29 @@ describe("a frequency cap", () => {
     expect(care.status).toBe("done");
   });
 
+  test("holds over all conversations of a contact, also where they are sent to at one moment", async () => {
+    const journeyId = await scene.makeJourney();
+    const { contactId, phone } = await scene.makeContact();
+    await scene.agrees(contactId);
+    const conversationIds = await Promise.all([1, 2, 3, 4].map(() => scene.openConversation(contactId)));
+    const rules = { frequencyCap: { max: 1, per: "P7D" } };
+    const outcomes = await Promise.all(
+      conversationIds.map((conversationId) =>
+        scene.send({
+          ...scene.fromRun(journeyId, contactId, rules, { purpose: "marketing" }),
+          conversationId,
+        }),
+      ),
+    );
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([
+      "done",
+      "suppressed",
+      "suppressed",
+      "suppressed",
+    ]);
+    expect(scene.emulator.count(phone)).toBe(1);
+  });
+
   test("counts nothing that was kept back or is older than its window", async () => {
     const journeyId = await scene.makeJourney();
     const { contactId } = await scene.makeContact();

@@ -48,6 +48,16 @@ export function sendingForTests() {
     return { contactId, phone };
   }
 
+  /** A conversation beside others that the contact may have. */
+  async function openConversation(contactId: string): Promise<string> {
+    const id = uuidv7();
+    const data = { id, workspaceId: workspace.id, contactId, channel: "sms", startedChannel: "sms" } as const;
+    await transact(workspace.actor, (tx) =>
+      tx.conversation.create({ data: { ...data, lastActivityAt: new Date() } }),
+    );
+    return id;
+  }
+
   /** Agrees to marketing by SMS. */
   async function agrees(contactId: string): Promise<void> {
     await transact(workspace.actor, async (tx) => {
@@ -73,6 +83,7 @@ export function sendingForTests() {
   return {
     makeJourney,
     makeContact,
+    openConversation,
     agrees,
     fromRun,
     send: (command: SendCommand) => sendMessage(workspace.actor, command),
