@@ -15,6 +15,8 @@ export const queryKeys = {
   runSteps: (id: string) => ["run", id, "steps"] as const,
   journeys: (filter: Filter = {}) => ["journey", "list", filter] as const,
   journey: (id: string) => ["journey", id] as const,
+  publishPreview: (id: string, revision: number, nodeMap: Filter) =>
+    ["run", "publish preview", id, revision, nodeMap] as const,
   journeyVersions: (id: string) => ["journey", id, "versions"] as const,
   journeyVersion: (id: string, version: number) => ["journey", id, "versions", version] as const,
   sending: () => ["journey", "sending"] as const,

@@ -1,24 +1,25 @@
 "use client";
 import { CircleCheck, Rocket } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { NodeIcon } from "#components/canvas/node-icon.tsx";
 import { useNamedProblems } from "#components/canvas/problems/problems-panel.tsx";
 import { ChangeList } from "#components/canvas/publish/change-list.tsx";
 import {
-  useLiveVersion,
-  useNextVersion,
-  usePublish,
-  useWaiting,
-  type Waiting,
-} from "#components/canvas/publish/use-publish.ts";
+  type NodeMap,
+  placesOf,
+  totalOf,
+  usePublishPreview,
+} from "#components/canvas/publish/publish-preview.ts";
+import { RunsUnderWay, type Strategy } from "#components/canvas/publish/runs-under-way.tsx";
+import { useLiveVersion, useNextVersion, usePublish } from "#components/canvas/publish/use-publish.ts";
 import { useEditor, useEditorContext } from "#components/canvas/state/editor-context.tsx";
 import type { Draft } from "#components/canvas/state/use-draft.ts";
+import { OperationProgress } from "#components/runs/operation-progress.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice, ProblemList } from "#components/ui/problem-list.tsx";
-import { RadioGroup } from "#components/ui/radio.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { Journey } from "#core/api/journeys.ts";
+import type { Journey, Published } from "#core/api/journeys.ts";
 import { compareDocuments, hasChanges } from "#core/journey/edit/compare-documents.ts";
 
 interface PublishSheetProps {
@@ -32,24 +33,33 @@ interface PublishSheetProps {
 
 /** Before a version goes live: what is wrong, what changes, who waits where, and what becomes of them. */
 export function PublishSheet({ journey, draft, open, onOpenChange, onReveal }: PublishSheetProps) {
-  const [strategy, setStrategy] = useState<"pin" | "drain">("pin");
+  const [strategy, setStrategy] = useState<Strategy>("pin");
+  const [nodeMap, setNodeMap] = useState<NodeMap>({});
   const [blocked, setBlocked] = useState(false);
   const document = useEditor((state) => state.history.present);
   const problems = useNamedProblems();
   const errors = problems.filter((problem) => problem.severity === "error").length;
   const live = useLiveVersion(journey, open);
-  const waiting = useWaiting(journey, open);
+  const preview = usePublishPreview(journey, nodeMap, open);
   const publish = usePublish(journey.id);
   const { reset } = publish;
+  const { refetch } = preview;
+  const latestDraft = useRef(draft);
+  latestDraft.current = draft;
   useEffect(() => {
-    if (open) reset();
+    if (!open) return;
+    reset();
+    setNodeMap({});
+    // What becomes of runs is judged by the draft as it is saved; a newer revision is asked about anew.
+    void latestDraft.current.flush();
   }, [open, reset]);
   const number = useNextVersion(journey, open);
   const send = async () => {
     setBlocked(false);
     if (!(await draft.flush())) return setBlocked(true);
-    publish.mutate({ strategy });
+    publish.mutate({ strategy, ...(strategy === "migrate" ? { nodeMap } : {}) });
   };
+  const homeless = strategy === "migrate" && (preview.data?.migrationProblems.length ?? 0) > 0;
   const changes = compareDocuments(live.data?.document ?? null, document);
   const unchanged = live.data !== undefined && !hasChanges(changes);
   return (
@@ -70,7 +80,12 @@ export function PublishSheet({ journey, draft, open, onOpenChange, onReveal }: P
         ) : (
           <>
             <Button onClick={() => onOpenChange(false)}>Not yet</Button>
-            <Button variant="primary" disabled={errors > 0} pending={publish.isPending} onClick={send}>
+            <Button
+              variant="primary"
+              disabled={errors > 0 || homeless}
+              pending={publish.isPending}
+              onClick={send}
+            >
               <Rocket aria-hidden />
               Publish version {number}
             </Button>
@@ -79,7 +94,7 @@ export function PublishSheet({ journey, draft, open, onOpenChange, onReveal }: P
       }
     >
       {publish.isSuccess ? (
-        <Done version={publish.data.version} waiting={waiting.data} />
+        <Done published={publish.data} waiting={preview.data ? totalOf(placesOf(preview.data)) : 0} />
       ) : (
         <div className="flex flex-col gap-5 p-5">
           {blocked && (
@@ -128,26 +143,23 @@ export function PublishSheet({ journey, draft, open, onOpenChange, onReveal }: P
           {journey.liveVersion !== null && (
             <section aria-label="Runs under way">
               <h3 className="mb-1 font-medium">Runs under way</h3>
-              {waiting.isLoading && <Skeleton className="h-12 w-full" />}
-              {waiting.data && <WaitingList waiting={waiting.data} />}
-              {waiting.isError && <ErrorNotice what="The runs could not be counted" error={waiting.error} />}
-              <RadioGroup
-                label="What becomes of runs under way"
-                value={strategy}
-                onValueChange={(value) => setStrategy(value === "drain" ? "drain" : "pin")}
-                options={[
-                  {
-                    value: "pin",
-                    label: "They finish on their version",
-                    hint: "The usual choice. Nothing changes for people who are on the way.",
-                  },
-                  {
-                    value: "drain",
-                    label: "They finish, and their version runs out",
-                    hint: "The same for people who are on the way; their version is marked as ending.",
-                  },
-                ]}
-              />
+              {preview.isLoading && <Skeleton className="h-12 w-full" />}
+              {preview.data && (
+                <RunsUnderWay
+                  preview={preview.data}
+                  strategy={strategy}
+                  onStrategyChange={setStrategy}
+                  nodeMap={nodeMap}
+                  onNodeMapChange={setNodeMap}
+                />
+              )}
+              {preview.isError && (
+                <ErrorNotice
+                  what="The runs could not be counted"
+                  error={preview.error}
+                  onRetry={() => void refetch()}
+                />
+              )}
             </section>
           )}
         </div>
@@ -178,36 +190,24 @@ function FirstVersion() {
   );
 }
 
-function WaitingList({ waiting }: { waiting: Waiting }) {
-  if (waiting.total === 0) return <p className="mb-3 text-ink-muted">Nobody is on the way right now.</p>;
+function Done({ published, waiting }: { published: Published; waiting: number }) {
+  const { version, operation } = published;
   return (
-    <ul className="mb-3 flex flex-col divide-y rounded-md border">
-      {waiting.byNode.map((place) => (
-        <li key={place.nodeId} className="flex justify-between gap-3 px-3 py-1.5">
-          <span className="truncate">{place.label}</span>
-          <span className="tabular-nums">
-            {place.count}
-            {waiting.more && "+"} {place.count === 1 ? "run waits" : "runs wait"}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <div className="flex flex-col gap-4 px-6 py-12">
+      <div role="status" className="flex flex-col items-center gap-2 text-center">
+        <CircleCheck className="size-8 text-positive" aria-hidden />
+        <p className="font-semibold text-base">Version {version} is live</p>
+        <p className="max-w-xs text-ink-muted">{whatFollows(waiting, operation !== null)}</p>
+      </div>
+      {operation && <OperationProgress id={operation.id} />}
+    </div>
   );
 }
 
-function Done({ version, waiting }: { version: number; waiting: Waiting | undefined }) {
-  const under = waiting?.total ?? 0;
-  return (
-    <div role="status" className="flex flex-col items-center gap-2 px-6 py-12 text-center">
-      <CircleCheck className="size-8 text-positive" aria-hidden />
-      <p className="font-semibold text-base">Version {version} is live</p>
-      <p className="max-w-xs text-ink-muted">
-        {under > 0
-          ? "New runs start on it; those under way finish on their own version."
-          : "The next one to meet its trigger starts on it."}
-      </p>
-    </div>
-  );
+function whatFollows(waiting: number, move: boolean): string {
+  if (move) return "New runs start on it; those under way move to it, each when it next rests.";
+  if (waiting > 0) return "New runs start on it; those under way finish on their own version.";
+  return "The next one to meet its trigger starts on it.";
 }
 
 function count(amount: number, noun: string): string {

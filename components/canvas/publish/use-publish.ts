@@ -10,16 +10,6 @@ import type {
   PublishRequest,
 } from "#core/api/journeys.ts";
 import type { Page } from "#core/api/page.ts";
-import type { Run } from "#core/api/runs.ts";
-
-const LIMIT = 200;
-
-/** How many runs stand at which node of the versions so far; `more` where there are too many to count. */
-export interface Waiting {
-  total: number;
-  more: boolean;
-  byNode: { nodeId: string; label: string; count: number }[];
-}
 
 /** The version that new runs start on, to compare the draft with. */
 export function useLiveVersion(journey: Journey, enabled: boolean) {
@@ -42,29 +32,6 @@ export function useNextVersion(journey: Journey, enabled: boolean): number {
       api.get<Page<JourneyVersionSummary>>(`/journeys/${journey.id}/versions`, { signal }),
   });
   return Math.max(journey.liveVersion ?? 0, ...(data?.data ?? []).map((each) => each.version)) + 1;
-}
-
-export function useWaiting(journey: Journey, enabled: boolean) {
-  const query = { journey: journey.id, status: ["waiting", "held", "paused", "stuck"], limit: LIMIT };
-  return useQuery({
-    enabled: enabled && journey.liveVersion !== null,
-    queryKey: queryKeys.runs(query),
-    queryFn: async ({ signal }) => countWaiting(await api.get<Page<Run>>("/runs", { query, signal })),
-  });
-}
-
-export function countWaiting(page: Page<Run>): Waiting {
-  const byNode = new Map<string, { nodeId: string; label: string; count: number }>();
-  for (const { nodeId, nodeLabel } of page.data) {
-    if (nodeId === null) continue;
-    const known = byNode.get(nodeId) ?? { nodeId, label: nodeLabel ?? nodeId, count: 0 };
-    byNode.set(nodeId, { ...known, count: known.count + 1 });
-  }
-  return {
-    total: page.data.length,
-    more: page.nextCursor !== null,
-    byNode: [...byNode.values()].sort((one, other) => other.count - one.count),
-  };
 }
 
 export function usePublish(journeyId: string) {
