@@ -6,7 +6,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DefaultLogger, Runtime } from "@temporalio/worker";
+import { CAMPAIGN_WORKFLOW, type CampaignInput } from "#core/campaigns/campaign.ts";
 import { JOURNEY_WORKFLOW, type JourneyActivities, type JourneyInput } from "#core/journey/wake.ts";
+import { SCHEDULE_WORKFLOW } from "#core/schedules/schedule.ts";
 import { findTemporal } from "#scripts/services/find-temporal.mjs";
 import { startGuard } from "#scripts/services/guard.mjs";
 import { startTemporal } from "#scripts/services/temporal.mjs";
@@ -52,17 +54,21 @@ function fileOf(name: string): string {
   return join(historiesFolder, `${version}-${name}.json`);
 }
 
-async function record({ name, input, activities, play }: Scenario): Promise<void> {
+async function record({ name, input, campaign, schedule, activities, play }: Scenario): Promise<void> {
   const worker = await createWorker({
     activities: activities() as JourneyActivities,
     options: { identity: "throughline" },
   });
   await worker.runUntil(async () => {
     const runs = Array.from({ length: input.size }, () => ({ id: randomUUID() }));
-    const args: [JourneyInput] = [{ workspaceId: randomUUID(), ...input, runs }];
+    const workspaceId = randomUUID();
+    const journey: JourneyInput = { workspaceId, ...input, runs };
+    const scheduled = { workspaceId, journeyId: randomUUID(), nodeId: "start", ...schedule };
+    const args = [campaign ? { ...newCampaign(workspaceId), ...campaign } : schedule ? scheduled : journey];
     const workflowId = `journey-${name}`;
     const options = { taskQueue: taskQueue(), workflowId, args };
-    const handle = await temporalClient().workflow.start(JOURNEY_WORKFLOW, options);
+    const type = campaign ? CAMPAIGN_WORKFLOW : schedule ? SCHEDULE_WORKFLOW : JOURNEY_WORKFLOW;
+    const handle = await temporalClient().workflow.start(type, options);
     await play?.(
       handle,
       runs.map(({ id }) => id),
@@ -72,4 +78,9 @@ async function record({ name, input, activities, play }: Scenario): Promise<void
     writeHistory(fileOf(name), await first.fetchHistory());
     console.log(`recorded ${name}`);
   });
+}
+
+function newCampaign(workspaceId: string): CampaignInput {
+  const place = { startAt: 0, listed: false, batch: 0, nextAt: 0, paused: false };
+  return { workspaceId, campaignId: randomUUID(), ratePerSecond: null, ...place };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { WorkflowHandle } from "@temporalio/client";
 import { ApplicationFailure } from "@temporalio/common";
+import { type CampaignActivities, type CampaignInput, STEER_UPDATE } from "#core/campaigns/campaign.ts";
 import {
   CONTROL_UPDATE,
   CONTROLS_SIGNAL,
@@ -11,12 +12,18 @@ import {
   type JourneyInput,
   type RunRest,
 } from "#core/journey/wake.ts";
+import type { ScheduleActivities, ScheduleInput } from "#core/schedules/schedule.ts";
 
-/** One way a journey's workflow can live, with activities that play their part. */
+/** One way a workflow can live, with activities that play their part. */
 export interface Scenario {
   name: string;
+  /** Of a journey. */
   input: Pick<JourneyInput, "size" | "continueAfter">;
-  activities(): Partial<JourneyActivities>;
+  /** In the place of a journey. */
+  campaign?: Pick<CampaignInput, "ratePerSecond" | "continueAfter">;
+  /** In the place of a journey. */
+  schedule?: Pick<ScheduleInput, "tick">;
+  activities(): Partial<JourneyActivities & CampaignActivities & ScheduleActivities>;
   /** Runs once the workflow has started. */
   play?(handle: WorkflowHandle, runIds: string[]): Promise<void>;
 }
@@ -44,11 +51,71 @@ function carrying(rest: Rest): Pick<JourneyActivities, "carry"> {
   };
 }
 
+/** A cohort in which one run's worker dies each time. */
+function poisoning(): Partial<JourneyActivities> {
+  const { carry } = carrying((runId, _, visit) =>
+    visit === 1 ? waiting(runId, Date.now() + 500) : ended(runId),
+  );
+  let poisoned: string | undefined;
+  return {
+    carry: async (input) => {
+      poisoned ??= input.items[3]?.runId;
+      if (input.items.some(({ runId }) => runId === poisoned)) {
+        throw ApplicationFailure.nonRetryable("this worker would have died", "Poison");
+      }
+      return carry(input);
+    },
+    park: async ({ runId }) => ended(runId),
+  };
+}
+
+/** A campaign over so many recipients, listed in two stretches. */
+function campaigning(recipients: number): CampaignActivities {
+  const status = { pause: "paused", resume: "launching", cancel: "cancelled" } as const;
+  let stretches = 0;
+  let left = recipients;
+  return {
+    listRecipients: async () => {
+      stretches += 1;
+      return stretches === 2;
+    },
+    launchBatch: async ({ size }) => {
+      const started = Math.min(size, left);
+      left -= started;
+      return { started, state: left === 0 ? "done" : "going" };
+    },
+    steerCampaign: async ({ order }) => status[order.action],
+  };
+}
+
+/** An audience of so many pages. */
+function paging(pages: number): ScheduleActivities {
+  let page = 0;
+  return {
+    startScheduled: async () => {
+      page += 1;
+      return { next: page < pages ? randomUUID() : null };
+    },
+  };
+}
+
 const message = (): EventReference => ({ kind: "message", id: randomUUID(), at: Date.now() });
 const signal = (handle: WorkflowHandle, runId = "") =>
   handle.signal(INBOUND_SIGNAL, { runId, event: message() });
 
 export const scenarios: Scenario[] = [
+  {
+    name: "schedule-pages-an-audience",
+    input: { size: 0 },
+    schedule: {},
+    activities: () => paging(3),
+  },
+  {
+    name: "schedule-continues-as-new",
+    input: { size: 0 },
+    schedule: { tick: "2026-05-04T08:00:00.000Z" },
+    activities: () => paging(201),
+  },
   {
     name: "single-waits-for-time",
     input: { size: 1 },
@@ -93,24 +160,33 @@ export const scenarios: Scenario[] = [
       perform: async () => undefined,
     }),
   },
+  { name: "cohort-with-a-poisoned-run", input: { size: 5 }, activities: poisoning },
+  { name: "cohort-split-side-by-side", input: { size: 9 }, activities: poisoning },
   {
-    name: "cohort-with-a-poisoned-run",
-    input: { size: 5 },
-    activities: () => {
-      const { carry } = carrying((runId, _, visit) =>
-        visit === 1 ? waiting(runId, Date.now() + 500) : ended(runId),
-      );
-      let poisoned: string | undefined;
-      return {
-        carry: async (input) => {
-          poisoned ??= input.items[3]?.runId;
-          if (input.items.some(({ runId }) => runId === poisoned)) {
-            throw ApplicationFailure.nonRetryable("this worker would have died", "Poison");
-          }
-          return carry(input);
-        },
-        park: async ({ runId }) => ended(runId),
-      };
+    name: "campaign-paused-and-resumed",
+    input: { size: 0 },
+    campaign: { ratePerSecond: 20 },
+    activities: () => campaigning(70),
+    play: async (handle) => {
+      for (const action of ["pause", "resume"] as const) {
+        await handle.executeUpdate(STEER_UPDATE, { args: [{ action }] });
+      }
+    },
+  },
+  {
+    name: "campaign-continues-as-new",
+    input: { size: 0 },
+    campaign: { ratePerSecond: null, continueAfter: 20 },
+    activities: () => campaigning(2_000),
+  },
+  {
+    name: "campaign-cancelled",
+    input: { size: 0 },
+    campaign: { ratePerSecond: 1 },
+    activities: () => campaigning(1_000),
+    play: async (handle) => {
+      await handle.executeUpdate(STEER_UPDATE, { args: [{ action: "pause" }] });
+      await handle.executeUpdate(STEER_UPDATE, { args: [{ action: "cancel", stopRuns: true }] });
     },
   },
   {
