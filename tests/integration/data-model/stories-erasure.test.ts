@@ -98,6 +98,12 @@ async function wholePerson() {
     };
     await tx.attachment.create({ data: { id: uuidv7(), workspaceId, messageId, ...file } });
     await tx.note.create({ data: { id: uuidv7(), ...here, authorKind: "agent", text: SECRET, at } });
+    const user = await tx.user.create({
+      data: { id: uuidv7(), workspaceId, email: `${uuidv7()}@example.com`, name: "Agent" },
+    });
+    await tx.notification.create({
+      data: { id: uuidv7(), workspaceId, userId: user.id, kind: "notice", text: SECRET, contactId },
+    });
     await tx.task.create({
       data: { id: uuidv7(), ...own, conversationId, title: SECRET, createdByKind: "user" },
     });

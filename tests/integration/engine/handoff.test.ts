@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { setPresence } from "#server/access/set-presence.ts";
+import { reportEvent } from "#server/contacts/report-event.ts";
 import { assignConversation } from "#server/conversations/assign-conversation.ts";
 import { claimConversation } from "#server/conversations/claim-conversation.ts";
 import { releaseConversation } from "#server/conversations/release-conversation.ts";
@@ -113,6 +114,41 @@ describe("a handoff", () => {
     const run = await engine.runIn(journeyId, "completed");
     expect(JSON.stringify(run.steps)).not.toContain('"held"');
     expect(customer.count("How was it?")).toBe(1);
+  });
+
+  test("stays with whoever gets it next, and holds the other journeys that speak there", async () => {
+    const other = await engine.publish(
+      drawn(
+        "Speaks there too",
+        {
+          start: { type: "trigger.event", config: { event: "visited" } },
+          ask: { type: "ask", config: { text: "Anything else?", saveAs: "else" } },
+        },
+        [["start", "next", "ask"]],
+      ),
+    );
+    const { agent, journeyId, customer, conversationId } = await begin({ queueFor: "PT1H" }, "offline");
+    await atHandoff(journeyId);
+    const { contactId } = await read(conversationId);
+    await reportEvent(engine.workspace.actor, { name: "visited", contact: { id: contactId } });
+    await customer.reads("Anything else?");
+    await setPresence(agent, agent.userId, { status: "online" });
+    await handedOver(journeyId);
+    await engine.runIn(other, "held");
+    const colleague = await makeUser(engine.workspace.id, { presence: "online" });
+    await assignConversation(engine.workspace.actor, { conversationId, assignee: colleague.userId });
+    await handedOver(journeyId);
+    expect(await happened(conversationId)).not.toContain("handoff.returned");
+    await releaseConversation(colleague, conversationId);
+    await engine.runIn(other, "waiting");
+    // The other one asks still, so that what follows waits for the floor.
+    await vi.waitFor(
+      async () => {
+        const steps = (await engine.runs(journeyId))[0]?.steps ?? [];
+        expect(steps.find(({ nodeId }) => nodeId === "handoff")?.outlet).toBe("returned");
+      },
+      { timeout: 10_000, interval: 25 },
+    );
   });
 
   test("goes on as accepted at once where it waits for no return", async () => {
