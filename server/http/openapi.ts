@@ -56,6 +56,8 @@ function operation(
     tags: [endpoint.tag],
     summary: endpoint.summary,
     ...(endpoint.permission ? { "x-permission": endpoint.permission } : {}),
+    // An empty one among them: without a key, too.
+    ...(endpoint.visitor ? { security: [{}, { key: [] }, { session: [] }] } : {}),
     parameters: [...pathParameters(endpoint), ...queryParameters(endpoint), ...headerParameters(endpoint)],
     ...(endpoint.body
       ? {

@@ -111,12 +111,6 @@ export const scenarios: Scenario[] = [
     activities: () => paging(3),
   },
   {
-    name: "schedule-continues-as-new",
-    input: { size: 0 },
-    schedule: { tick: "2026-05-04T08:00:00.000Z" },
-    activities: () => paging(201),
-  },
-  {
     name: "single-waits-for-time",
     input: { size: 1 },
     activities: () =>
