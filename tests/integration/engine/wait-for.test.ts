@@ -1,12 +1,15 @@
 import { describe, expect, test, vi } from "vitest";
 import { createJourneyActivities } from "#activities/journey-activities.ts";
 import { performers } from "#activities/performers.ts";
+import { analyseMessage } from "#server/analysis/analyse-message.ts";
 import { reportEvent } from "#server/contacts/report-event.ts";
 import { patchContact } from "#server/contacts/write-contacts.ts";
 import { claimConversation } from "#server/conversations/claim-conversation.ts";
 import { resolveConversation } from "#server/conversations/resolve-conversation.ts";
 import { recordDeliveryStatus } from "#server/conversations/update-delivery.ts";
 import { transact } from "#server/platform/database.ts";
+import { createOutboxHandlers } from "#server/relay/outbox-handlers.ts";
+import { startRelay } from "#server/relay/relay.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
 import { makeUser } from "#tests/setup/workspace-fixture.ts";
 
@@ -98,6 +101,21 @@ describe("a run that waits for something", () => {
     await engine.runIn(journeyId, "waiting");
     await resolveConversation(engine.workspace.actor, { conversationId, reason: "done" });
     await engine.runIn(journeyId, "completed");
+  });
+
+  test("hears of a turn of the mood", async () => {
+    await engine.startWorker(createJourneyActivities(performers));
+    const relay = startRelay(
+      createOutboxHandlers(async (actor, messageId) => void (await analyseMessage(actor, messageId))),
+    );
+    try {
+      const { journeyId, customer } = await begin({ events: [{ on: "sentiment", to: "negative" }] });
+      await engine.runIn(journeyId, "waiting");
+      for (const text of ["This is terrible", "Really awful, I am so angry"]) await customer.writes(text);
+      await engine.runIn(journeyId, "completed");
+    } finally {
+      await relay.stop();
+    }
   });
 
   test("hears that its message was delivered, though that was told before it listened", async () => {
