@@ -110,6 +110,19 @@ describe("campaigns", () => {
     ]);
   });
 
+  it("keep their journey from being removed, and are told apart by key", async () => {
+    const { body: journey } = await post("/journeys", { name: "Autumn", nodes: [], edges: [] });
+    const { body: made } = await draft({ journey: "autumn", key: "autumn", name: "Autumn" });
+    const refused = await call(own.key, `/journeys/${journey.id}`, { method: "DELETE" });
+    expect([refused.status, refused.body.detail]).toEqual([
+      409,
+      "The campaign “Autumn” is to start this journey. Remove the campaign first.",
+    ]);
+    expect((await draft({ key: "autumn" })).status).toBe(409);
+    expect((await call(own.key, `/campaigns/${made.id}`, { method: "DELETE" })).status).toBe(204);
+    expect((await call(own.key, `/journeys/${journey.id}`, { method: "DELETE" })).status).toBe(204);
+  });
+
   it("are launched by those who may, and seen by their own workspace", async () => {
     const { body: made } = await draft();
     const supervisor = await createKey(own.workspaceId, "supervisor");
