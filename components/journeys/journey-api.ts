@@ -8,6 +8,15 @@ import type { JourneyDocument, JourneyDocumentInput } from "#core/journey/docume
 
 export type JourneyAction = "pause" | "resume" | "archive" | "delete";
 
+export interface JourneyOrder {
+  id: string;
+  action: JourneyAction;
+  /** On pause: its runs are paused too. */
+  holdRuns?: boolean;
+  /** On resume: what becomes of waits that ran out while its runs were paused. */
+  expired?: "fire" | "restart";
+}
+
 /** Journeys to start a new one from. */
 export function useTemplates(enabled: boolean) {
   return useQuery({
@@ -39,8 +48,8 @@ export function useCreateJourney() {
 export function useJourneyAction() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, action }: { id: string; action: JourneyAction }) =>
-      action === "delete" ? api.delete(`/journeys/${id}`) : api.post(`/journeys/${id}/${action}`),
+    mutationFn: ({ id, action, ...body }: JourneyOrder) =>
+      action === "delete" ? api.delete(`/journeys/${id}`) : api.post(`/journeys/${id}/${action}`, body),
     onSettled: () => client.invalidateQueries({ queryKey: ["journey"] }),
     meta: { failed: "The journey was not changed" },
   });

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { ApiError } from "#components/api/api-error.ts";
 import {
   type JourneyAction,
+  type JourneyOrder,
   readDocument,
   useCreateJourney,
   useJourneyAction,
@@ -40,14 +41,28 @@ export function JourneyMenu({ journey, onHide }: JourneyMenuProps) {
       }
     >
       {mayPublish && journey.status === "live" && (
-        <MenuItem icon={<Pause aria-hidden />} onSelect={commands.pause}>
-          Pause
-        </MenuItem>
+        <>
+          <MenuItem icon={<Pause aria-hidden />} onSelect={commands.pause}>
+            Pause
+            <span className="block text-ink-faint text-xs">Nobody enters; who is on the way goes on</span>
+          </MenuItem>
+          <MenuItem icon={<Pause aria-hidden />} onSelect={commands.pauseWithRuns}>
+            Pause with its runs
+            <span className="block text-ink-faint text-xs">Who is on the way stops where they are</span>
+          </MenuItem>
+        </>
       )}
       {mayPublish && journey.status === "paused" && (
-        <MenuItem icon={<Play aria-hidden />} onSelect={commands.resume}>
-          Resume
-        </MenuItem>
+        <>
+          <MenuItem icon={<Play aria-hidden />} onSelect={commands.resume}>
+            Resume
+            <span className="block text-ink-faint text-xs">Waits that ran out meanwhile are over</span>
+          </MenuItem>
+          <MenuItem icon={<Play aria-hidden />} onSelect={commands.resumeInFull}>
+            Resume, waiting again
+            <span className="block text-ink-faint text-xs">Waits that ran out meanwhile start anew</span>
+          </MenuItem>
+        </>
       )}
       {mayHalt && (journey.status === "live" || journey.status === "paused") && (
         <MenuItem
@@ -91,8 +106,8 @@ function useCommands(journey: JourneySummary, onHide: JourneyMenuProps["onHide"]
   const { mutate } = useJourneyAction();
   const create = useCreateJourney();
   const { id, name } = journey;
-  const act = (action: JourneyAction, done: string, back: JourneyAction) =>
-    mutate({ id, action }, { onSuccess: () => toastDone(done, { run: () => mutate({ id, action: back }) }) });
+  const act = (order: Omit<JourneyOrder, "id">, done: string, back: Omit<JourneyOrder, "id">) =>
+    mutate({ id, ...order }, { onSuccess: () => toastDone(done, { run: () => mutate({ id, ...back }) }) });
   const putOff = (action: JourneyAction, message: string) => {
     onHide(id, true);
     undoable({
@@ -112,8 +127,11 @@ function useCommands(journey: JourneySummary, onHide: JourneyMenuProps["onHide"]
     }
   };
   return {
-    pause: () => act("pause", `${name} is paused`, "resume"),
-    resume: () => act("resume", `${name} goes on`, "pause"),
+    pause: () => act({ action: "pause" }, `${name} is paused: nobody enters`, { action: "resume" }),
+    pauseWithRuns: () =>
+      act({ action: "pause", holdRuns: true }, `${name} and its runs are paused`, { action: "resume" }),
+    resume: () => act({ action: "resume" }, `${name} goes on`, { action: "pause" }),
+    resumeInFull: () => act({ action: "resume", expired: "restart" }, `${name} goes on`, { action: "pause" }),
     archive: () => putOff("archive", `${name} is archived`),
     remove: () => putOff("delete", `${name} is deleted`),
     download: () =>

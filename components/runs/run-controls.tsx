@@ -29,6 +29,8 @@ export function RunControls({ run }: { run: RunDetail }) {
     });
   };
   const busy = control.isPending || stopping;
+  // It may have been sent: the button says what it does, and the page above it says what to look at first.
+  const unsure = run.stuck?.code === "unknown_outcome";
   return (
     <div className="flex flex-wrap items-center gap-2">
       {run.status === "stuck" && (
@@ -40,10 +42,12 @@ export function RunControls({ run }: { run: RunDetail }) {
           <Button
             variant="primary"
             disabled={busy}
-            onClick={() => send({ action: "retry" }, "The step is tried again")}
+            onClick={() =>
+              send({ action: "retry", ...(unsure ? { resendUnknown: true } : {}) }, "The step is tried again")
+            }
           >
             <RotateCcw aria-hidden />
-            Try again
+            {unsure ? "Send once more" : "Try again"}
           </Button>
         </>
       )}

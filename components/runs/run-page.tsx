@@ -99,6 +99,11 @@ function Standing({ run }: { run: RunDetail }) {
         <span className="text-ink-muted">
           <RunWhereabouts run={run} />
         </span>
+        {run.stuck && (
+          <span className="block">
+            {run.stuck.meaning}. {run.stuck.advice}.
+          </span>
+        )}
       </span>
     </p>
   );
