@@ -13,7 +13,7 @@ import { applyStatus, lockMessage } from "#server/conversations/update-delivery.
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { countForBreaker } from "#server/sending/journey-pulse.ts";
 import { ratePerSecond } from "#server/sending/rate-per-second.ts";
-import { reserveSlot } from "#server/sending/reserve-slot.ts";
+import { pauseAccount, reserveSlot } from "#server/sending/reserve-slot.ts";
 
 /** Milliseconds after which a journey tries again where the provider was not reached; longer the longer it lasts. */
 const RETRY = 5_000;
@@ -88,13 +88,17 @@ async function finish(
   return { status: "failed", code: error.code, reason: error.message, ...ids };
 }
 
-/** Where the provider takes no more for now, what follows over this account waits behind this message. */
+/** Where the provider takes no more for now, what follows over this account waits as well. */
 async function retryAt(tx: Transaction, message: Message, result: SendResult, now: number): Promise<number> {
   const { workspaceId, channel, channelAccountId, createdAt } = message;
   if (result.kind === "later" && channelAccountId) {
     const account = await tx.channelAccount.findUnique({ where: { id: channelAccountId } });
     const perSecond = ratePerSecond(channel, account?.sending);
-    return reserveSlot(workspaceId, channelAccountId, perSecond, { now, notBefore: result.at });
+    if (perSecond !== null) {
+      return reserveSlot(workspaceId, channelAccountId, perSecond, { now, notBefore: result.at });
+    }
+    await pauseAccount(workspaceId, channelAccountId, result.at);
+    return result.at;
   }
   const age = now - createdAt.getTime();
   return now + Math.min(Math.max(age / 2, RETRY), LONGEST_RETRY);

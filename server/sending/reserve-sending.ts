@@ -34,6 +34,8 @@ export interface Reservation {
 const HOUR = 3_600_000;
 /** What finds no room in a day is suppressed rather than sent when nobody expects it any more. */
 const PATIENCE = 24 * HOUR;
+/** Milliseconds over which what waited for a provider comes back. */
+const SPREAD = 1_000;
 /** Milliseconds for which it is not worth putting a run off. */
 const AT_ONCE = 50;
 
@@ -61,15 +63,21 @@ async function reserveRate({
   now,
 }: Reservation): Promise<SendingVerdict | null> {
   const { perSecond, slowedUntil, title } = account;
-  const isSlowed = slowedUntil !== null && slowedUntil > now;
-  if (perSecond === null && !isSlowed) return null;
+  if (perSecond === null) {
+    if (slowedUntil === null || slowedUntil <= now) return null;
+    // No queue: what the provider takes after its pause nobody knows, and it says so again where it is too much.
+    const at = slowedUntil + Math.floor(Math.random() * SPREAD);
+    return {
+      kind: "later",
+      at,
+      code: "rate_limit",
+      reason: `The provider asked this ${title} account to wait`,
+    };
+  }
   const at = await reserveSlot(workspaceId, accountId, perSecond, { now });
   if (at <= now + AT_ONCE) return null;
-  const reason =
-    perSecond === null
-      ? `The provider asked this ${title} account to slow down`
-      : `This ${title} account sends ${perSecond} ${perSecond === 1 ? "message" : "messages"} a second at most`;
-  return { kind: "later", at, code: "rate_limit", reason };
+  const rate = `${perSecond} ${perSecond === 1 ? "message" : "messages"} a second`;
+  return { kind: "later", at, code: "rate_limit", reason: `This ${title} account sends ${rate} at most` };
 }
 
 async function reserveBudgets(tx: Transaction, reservation: Reservation): Promise<SendingVerdict | null> {
