@@ -5,9 +5,10 @@ import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import type { Bench, Figure } from "#bench/bench.ts";
 import { campaignBench } from "#bench/campaign/campaign-bench.ts";
+import { coreBench } from "#bench/core/core-bench.ts";
 import { engineBench } from "#bench/engine/engine-bench.ts";
 
-const benches: Bench[] = [engineBench, campaignBench];
+const benches: Bench[] = [engineBench, campaignBench, coreBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -4,15 +4,20 @@ import { z } from "zod";
 /** Longer than any run lives; keeps sums of times inside what a date can hold. */
 const MAXIMUM_MILLISECONDS = 10 * 366 * 86_400_000;
 
-function parse(text: string): Duration | null {
-  if (text.length > 64) return null;
-  const duration = Duration.fromISO(text);
-  return duration.isValid ? duration : null;
-}
+const MAXIMUM_KEPT = 1000;
+const kept = new Map<string, number>();
 
 /** Milliseconds of an ISO 8601 duration, a month counted as 30 days; NaN where it is none. */
 export function durationToMilliseconds(text: string): number {
-  return parse(text)?.toMillis() ?? Number.NaN;
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  if (text.length > 64) return Number.NaN;
+  const duration = Duration.fromISO(text);
+  const milliseconds = duration.isValid ? duration.toMillis() : Number.NaN;
+  // Journeys have few durations and ask for them at every step.
+  if (kept.size >= MAXIMUM_KEPT) kept.clear();
+  kept.set(text, milliseconds);
+  return milliseconds;
 }
 
 function isPositiveDuration(text: string): boolean {

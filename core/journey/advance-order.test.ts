@@ -43,8 +43,6 @@ function placesOf({ run, untaken }: Outcome, id: string): string[] {
     ...(run.applied.includes(id) ? ["applied"] : []),
     ...(has(run.inbox) || has(run.suspended?.missed) ? ["kept"] : []),
     ...(has(untaken) ? ["untaken"] : []),
-    // Reached after the end, a goal counts and nothing else does.
-    ...(run.goal?.name === "paid" ? ["goal"] : []),
   ];
 }
 

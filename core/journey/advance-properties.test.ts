@@ -111,14 +111,14 @@ describe("advance, whatever the plan and whatever happens", { timeout: 60_000 },
     const essence = ({ applied: _applied, ...run }: RunState) => run;
     fc.assert(
       fc.property(arbitraryPlan, promptMoves, fc.nat(40), (plan, moves, at) => {
-        const plain = play(plan, moves);
+        const plain = play(plan, moves, { isPrompt: true });
         const resumed = [
           ...moves.slice(0, at),
           pause,
           { ...pause, action: "resume" as const },
           ...moves.slice(at),
         ];
-        const interrupted = play(plan, resumed);
+        const interrupted = play(plan, resumed, { isPrompt: true });
         const nameless = (run: RunState) =>
           JSON.parse(JSON.stringify(essence(run)).replace(/event-\d+/g, "event"));
         expect(nameless(interrupted.run)).toEqual(nameless(plain.run));

@@ -32,7 +32,9 @@ function describeMessage({ text, channel, at, intent, sentiment }: MessageFacts)
 
 /** The tree that templates read. */
 export function templateScope(source: VariableSource): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(ROOTS).map(([name, read]) => [name, read(source)]));
+  const scope: Record<string, unknown> = {};
+  for (const name in ROOTS) scope[name] = ROOTS[name]?.(source);
+  return scope;
 }
 
 /** Reads fields of conditions and paths of configs: the templates' tree and what conditions alone see. */
@@ -86,6 +88,15 @@ function countEvents(
   return since === undefined ? times.length : times.filter((time) => time >= since).length;
 }
 
+const MAXIMUM_KEPT = 100;
+const isoTimes = new Map<number, string>();
+
+/** The same few times are asked for at every step: now, when the run began, when the message came. */
 function toIso(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+  const known = isoTimes.get(milliseconds);
+  if (known !== undefined) return known;
+  const text = new Date(milliseconds).toISOString();
+  if (isoTimes.size >= MAXIMUM_KEPT) isoTimes.clear();
+  isoTimes.set(milliseconds, text);
+  return text;
 }

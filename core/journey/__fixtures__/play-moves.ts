@@ -17,6 +17,8 @@ export interface Story {
 }
 
 export interface Watch {
+  /** Timers fire as soon as they are due, as they do where nobody is late. */
+  isPrompt?: boolean;
   before?(story: Story): void;
   after?(story: Story, result: Advance): void;
 }
@@ -82,6 +84,10 @@ function dated(outcome: EffectOutcome, now: number): EffectOutcome {
   return outcome.status === "later" ? { ...outcome, at: now + MINUTE } : outcome;
 }
 
+function isDue({ run, now }: Story): boolean {
+  return run.status === "waiting" && (run.position?.rest?.until ?? now + 1) <= now;
+}
+
 /** Plays moves against a plan; whatever is said of advance is checked at each of them. */
 export function play(plan: Plan, moves: readonly Move[], watch: Watch = {}): Story {
   const run = startRun({ id: "run-1", triggerNodeId: "n0", at: MONDAY });
@@ -101,6 +107,9 @@ export function play(plan: Plan, moves: readonly Move[], watch: Watch = {}): Sto
     if (move.kind === "ring") story.now = Math.max(story.now, story.run.position?.rest?.until ?? 0);
     const event = eventFor(move, plan, story);
     if (event) apply(event);
+    for (let rings = 0; watch.isPrompt && isDue(story) && rings < 10; rings += 1) {
+      apply({ kind: "timer", visit: story.run.position?.visit ?? 0, at: story.now });
+    }
   }
   return story;
 }

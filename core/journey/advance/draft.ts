@@ -50,10 +50,16 @@ export function setPosition(draft: Draft, change: Partial<Position>): void {
 
 /** The run rests no longer; with `andEffect` it has no effect under way either. */
 export function clearRest(draft: Draft, andEffect = false): void {
-  if (!draft.run.position) return;
-  const { rest: _rest, effect, putOff, ...position } = draft.run.position;
+  const before = draft.run.position;
+  if (!before || !hasToClear(before, andEffect)) return;
+  const { rest: _rest, effect, putOff, ...position } = before;
   if (andEffect || effect === undefined) draft.run.position = position;
   else draft.run.position = { ...position, effect, ...(putOff && { putOff }) };
+}
+
+/** Most steps that leave a rest never had one, and copies cost more than looking. */
+function hasToClear({ rest, effect, putOff }: Position, andEffect: boolean): boolean {
+  return rest !== undefined || (effect === undefined ? putOff !== undefined : andEffect);
 }
 
 /** Adds a line to the timeline, at the run's position. */

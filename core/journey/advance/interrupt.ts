@@ -17,11 +17,12 @@ export function interrupt(draft: Draft, event: Offer): boolean {
   const { run, plan } = draft;
   const reached = reachedGoal(draft, event);
   if (reached) recordGoal(draft, reached);
+  if (reached) markApplied(draft, event.id);
   if (ENDED_STATUSES.has(run.status)) return reached !== undefined;
   const rule = reached ? undefined : plan.settings.exitWhen?.find((one) => holds(draft, one, event));
   if (!reached && !rule) return false;
   const reason = reached ? `Reached the goal “${reached.name}”` : `Exit rule: ${wordsFor(event)}`;
-  markApplied(draft, event.id);
+  if (rule) markApplied(draft, event.id);
   if (event.kind === "message") draft.untaken.push(event);
   if (run.status === "running" && run.position?.effect) run.leaving ??= reason;
   else exitRun(draft, reason);
