@@ -15,6 +15,7 @@ import { offerEndpoints } from "#server/http/routes/offers.ts";
 import { peopleEndpoints } from "#server/http/routes/people.ts";
 import { recordEndpoints } from "#server/http/routes/records.ts";
 import { runEndpoints } from "#server/http/routes/runs.ts";
+import { secretEndpoints } from "#server/http/routes/secrets.ts";
 import { sendingEndpoints } from "#server/http/routes/sending.ts";
 import { simulationEndpoints } from "#server/http/routes/simulations.ts";
 import { slaEndpoints } from "#server/http/routes/sla.ts";
@@ -37,6 +38,7 @@ export const endpoints: readonly Endpoint[] = [
   ...notificationEndpoints,
   ...channelEndpoints,
   ...connectionEndpoints,
+  ...secretEndpoints,
   ...formEndpoints,
   ...sendingEndpoints,
   ...peopleEndpoints,

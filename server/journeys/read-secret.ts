@@ -3,6 +3,11 @@ import { systemActor } from "#server/access/actor.ts";
 import { transact } from "#server/platform/database.ts";
 import { open } from "#server/platform/secrets.ts";
 
+/** What a secret is bound to when it is sealed. */
+export function secretContext(secretId: string): string {
+  return `secret:${secretId}`;
+}
+
 /** A secret of the workspace, in the clear. */
 export async function readSecret(workspaceId: string, key: string): Promise<string> {
   const secret = (await findSecrets(workspaceId, [key])).get(key);
@@ -19,6 +24,6 @@ export async function findSecrets(workspaceId: string, keys: string[]): Promise<
     tx.secret.findMany({ where: { workspaceId, key: { in: keys } } }),
   );
   return new Map(
-    rows.map(({ id, key, valueEncrypted }) => [key, open(valueEncrypted, `secret:${id}`).toString()]),
+    rows.map(({ id, key, valueEncrypted }) => [key, open(valueEncrypted, secretContext(id)).toString()]),
   );
 }
