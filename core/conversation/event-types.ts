@@ -92,7 +92,8 @@ export const EVENT_TYPES = {
   "journey.archived": "",
   "journey.rolled_back": "versionId, number",
   "journey.limited": "limit: sends | cost, max: a budget is used up, told once per window",
-  "journey.tripped": "by: failures | optOuts | volume, sends, failures, optOuts: the circuit breaker paused it",
+  "journey.tripped":
+    "by: failures | optOuts | volume, sends, failures, optOuts: the circuit breaker paused it",
   "run.started": "versionId, triggerNodeId, arm?",
   "run.step_entered": "visit, type",
   "run.step_left": "visit, outlet",

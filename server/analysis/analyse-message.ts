@@ -2,8 +2,8 @@ import { rollUpSentiment } from "#core/conversation/sentiment-rollup.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { analyseText } from "#server/analysis/analyse-text.ts";
 import { labelOf, type TextAnalysis } from "#server/analysis/provider.ts";
-import { appendEvents, type NewEvent } from "#server/conversations/append-event.ts";
 import { aboutConversation } from "#server/conversations/about-conversation.ts";
+import { appendEvents, type NewEvent } from "#server/conversations/append-event.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 
 /**

@@ -11,8 +11,8 @@ import {
   linkAddress,
 } from "#server/contacts/contact-addresses.ts";
 import { fullName, withoutNulls } from "#server/contacts/write-contacts.ts";
-import { appendEvent } from "#server/conversations/append-event.ts";
 import { aboutConversation } from "#server/conversations/about-conversation.ts";
+import { appendEvent } from "#server/conversations/append-event.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 
 type Change = Extract<Effect, { kind: "update" }>["changes"][number];
