@@ -56,7 +56,7 @@ describe("an audience's condition", () => {
       }),
       { numRuns: 400, seed: 11, endOnFailure: true },
     );
-  });
+  }, 120_000);
 
   it("never leaves out a possible contact, nor takes in a doubtful one as certain", async () => {
     await fc.assert(
@@ -76,7 +76,7 @@ describe("an audience's condition", () => {
       }),
       { numRuns: 200, seed: 12, endOnFailure: true },
     );
-  });
+  }, 120_000);
 
   it("is paged by contact id without leaving out or repeating anybody", async () => {
     const exact: Condition = { field: "contact.attributes.plan", op: "exists" };
