@@ -65,6 +65,36 @@ describe("a wait", () => {
   });
 });
 
+describe("a wait for something", () => {
+  const listening = (event: string, timeout: string) =>
+    planOf(
+      [
+        trigger,
+        { id: "listen", type: "waitFor", config: { events: [{ on: "event", name: event }], timeout } },
+        exit,
+        later,
+      ],
+      ["start.next > listen", "listen.happened > bye", "listen.timeout > later"],
+    );
+  const happens = (player: Player, name: string) =>
+    player.apply({ kind: "happening", id: name, at: player.now, on: "event", name, data: {} });
+
+  it("listens for what the new version says, for as long as is left of its time", () => {
+    const after = moved(new Player(listening("paid", "P3D")).start().pass(HOUR), listening("booked", "P1D"));
+    expect(after.run.position?.rest?.until).toBe(MONDAY + DAY);
+    expect(happens(after, "paid").run.status).toBe("waiting");
+    expect(happens(after, "booked").end).toBe("bye");
+  });
+
+  it("whose time is over under its new length times out", () => {
+    const after = moved(
+      new Player(listening("paid", "P3D")).start().pass(2 * HOUR),
+      listening("paid", "PT1H"),
+    );
+    expect(after.end).toBe("later");
+  });
+});
+
 describe("a question", () => {
   it("keeps what was answered already, and is read as the new version reads it", () => {
     const player = new Player(asking("When?")).start().outcome().say("Monday");

@@ -17,6 +17,17 @@ export const waitForStep: Step<WaitForConfig> = {
     const awaited = config.events.find((one) => isAwaited(one, context, event));
     return awaited ? leave(config, awaited, context, event) : { kind: "ignore" };
   },
+  adapt(config, context) {
+    const { timeout } = config;
+    // It has been listening since it came here; what is left of the new time is all that is left.
+    const until = timeout && addDuration(context.enteredAt, timeout, context.timezone());
+    if (typeof until === "number" && until <= context.now) {
+      return { kind: "go", outlet: "timeout", why: "Its time is over by now" };
+    }
+    const result = rest(config, context);
+    if (result.kind !== "wait" || typeof until !== "number") return result;
+    return { ...result, rest: { ...result.rest, until } };
+  },
   remembers: ({ since, events }, happening) =>
     since === "run" && events.some((awaited) => isHeardBy(awaited, happening)),
 };

@@ -4,6 +4,7 @@ import { controlRunsSchema } from "#core/api/run-operations.ts";
 import { controlRun } from "#server/journeys/control-run.ts";
 import { controlRuns } from "#server/journeys/control-runs.ts";
 import { cancelOperation } from "#server/journeys/get-operation.ts";
+import { workOperation } from "#server/journeys/work-operation.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
 import { finished, startMany, statusesOf } from "#tests/integration/engine/many-runs.ts";
@@ -126,6 +127,42 @@ describe("telling many runs at once", () => {
 });
 
 describe("an operation", () => {
+  test("that died after telling and before writing it down tells again, and each run obeys once", async () => {
+    await engine.start();
+    const { actor, id: workspaceId } = engine.workspace;
+    const journeyId = await engine.publish(waits());
+    const runIds = [
+      ...(await startMany(actor, journeyId, 4, { cohort: true })),
+      ...(await startMany(actor, journeyId, 1)),
+    ];
+    await allAre(runIds, { waiting: 5 });
+    const { operation } = await control({ filter: { journey: journeyId }, action: "pause" });
+    const operationId = operation?.id ?? "";
+    await finished(actor, operationId);
+    await transact(actor, async (tx) => {
+      await tx.runOperationItem.updateMany({
+        where: { operationId },
+        data: { outcome: "pending", sentAt: null },
+      });
+      await tx.runOperation.update({
+        where: { id: operationId },
+        data: { status: "running", finishedAt: null },
+      });
+      // As they were when it died: told, and not yet paused.
+      await tx.run.updateMany({ where: { id: { in: runIds } }, data: { status: "waiting" } });
+    });
+    await workOperation(workspaceId, operationId, 0);
+    expect(await finished(actor, operationId)).toMatchObject({ done: 5, failed: 0, skipped: 0 });
+    const lines = await transact(actor, (tx) =>
+      tx.event.groupBy({
+        by: ["runId"],
+        where: { runId: { in: runIds }, type: "run.paused" },
+        _count: { _all: true },
+      }),
+    );
+    expect(lines.map(({ _count }) => _count._all)).toEqual([1, 1, 1, 1, 1]);
+  });
+
   test("tells nobody while no relay runs, goes on when one does, and can be cancelled before", async () => {
     await engine.start();
     const { actor } = engine.workspace;
