@@ -125,10 +125,12 @@ describe("a journey that calls a service", () => {
     service.answer = (_, response) => response.end("x".repeat(300_000));
     const long = await runOf({ method: "GET", url: service.url, saveAs: "text" });
     expect(long.effects[0]).toMatchObject({ error: { code: "too_large" } });
-    await transact(engine.workspace.actor, (tx) => tx.secret.updateMany({ data: { key: "renamed" } }));
     service.calls.length = 0;
     const config = { method: "GET", url: `${service.url}/{{ secrets.token }}`, secrets: ["token"] };
-    const gone = await runOf(config);
+    const journeyId = await engine.publish(calls(config));
+    await transact(engine.workspace.actor, (tx) => tx.secret.updateMany({ data: { key: "renamed" } }));
+    await engine.customer().writes("hello");
+    const gone = await engine.runIn(journeyId, "exited");
     expect(gone.effects[0]).toMatchObject({ error: { code: "unknown_secret" } });
     expect(service.calls).toHaveLength(0);
   });
