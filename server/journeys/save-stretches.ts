@@ -46,15 +46,18 @@ const FLOORS = `floors AS (
 
 /** The next to speak where a floor has become free: the highest priority, then who has waited longest. */
 const NEXT_SPEAKERS = `next_speakers AS (
-  INSERT INTO outbox (id, workspace_id, topic, ordering_key, payload)
-  SELECT gen_random_uuid(), $1, 'run.control', n.id, jsonb_build_object('runId', n.id, 'controlId', gen_random_uuid(),
-    'action', 'wake', 'at', floor(extract(epoch from now()) * 1000))
-  FROM floors f, LATERAL (SELECT o.id FROM runs o
+  SELECT n.id FROM floors f, LATERAL (SELECT o.id FROM runs o
     WHERE o.workspace_id = $1 AND o.conversation_id = f.id AND o.conversation_id = ANY($4::uuid[])
       AND o.ended_at IS NULL AND o.status = 'waiting' AND o.waiting_for ->> 'code' = 'floor'
     ORDER BY (o.waiting_for ->> 'priority')::int DESC, (o.waiting_for ->> 'since')::float8 LIMIT 1) n
   WHERE f.floor_run_id IS NULL
 )`;
+
+/** In a statement of its own, since hardly anybody ever waits; should it be lost, they look again by themselves. */
+const WAKE = `INSERT INTO outbox (id, workspace_id, topic, ordering_key, payload)
+  SELECT gen_random_uuid(), $1::uuid, 'run.control', n.id, jsonb_build_object('runId', n.id, 'controlId', gen_random_uuid(),
+    'action', 'wake', 'at', floor(extract(epoch from now()) * 1000))
+  FROM unnest($2::text[]) AS n(id)`;
 
 /** What is written beside the run itself, by the part of its row that it is made from. */
 const PARTS = {
@@ -103,8 +106,15 @@ function savingStatement(rows: StretchRow[]): { name: string; text: string } {
   // Whoever keeps the floor makes room for nobody.
   const last = rows.every(({ floor }) => floor) ? [FLOORS] : [FLOORS, NEXT_SPEAKERS];
   const withs = [RUNS, ...parts.map((part) => `added_${part} AS (${PARTS[part]})`), ...last];
-  const text = `WITH ${withs.join(", ")} SELECT id FROM saved WHERE $5::text[] IS NOT NULL`;
+  const next = last.length > 1 ? "UNION ALL SELECT NULL, id FROM next_speakers" : "";
+  const text = `WITH ${withs.join(", ")} SELECT id, NULL::uuid AS next FROM saved WHERE $5::text[] IS NOT NULL ${next}`;
   return { name: `engine_save_${parts.join("_")}_${last.length}`, text };
+}
+
+/** A run that was saved, or one to be woken. */
+interface SavedRow {
+  id: string | null;
+  next: string | null;
 }
 
 /**
@@ -118,15 +128,19 @@ async function saveStretches(workspaceId: string, stretches: Stretch[]): Promise
   const rows = stretches.map((stretch) => rowOf(stretch, now));
   const values = [workspaceId, JSON.stringify(rows), ...namesIn(rows)];
   const save = () =>
-    onWorkspaceRows(workspaceId, (client) =>
-      client.query<{ id: string }>({ ...savingStatement(rows), values }),
-    );
+    onWorkspaceRows(workspaceId, async (client) => {
+      const { rows: told } = await client.query<SavedRow>({ ...savingStatement(rows), values });
+      const next = told.flatMap((row) => row.next ?? []);
+      if (next.length > 0)
+        await client.query({ name: "engine_wake", text: WAKE, values: [workspaceId, next] });
+      return told;
+    });
   // Two runs that take one floor at the same moment: the second look finds it taken and saves without it.
-  const result = await save().catch((error: unknown) => {
+  const told = await save().catch((error: unknown) => {
     if (isFloorClash(error)) return save();
     throw error;
   });
-  const saved = new Set(result.rows.map(({ id }) => id));
+  const saved = new Set(told.map(({ id }) => id));
   return stretches.map(({ runId }) => saved.has(runId));
 }
 

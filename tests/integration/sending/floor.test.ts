@@ -46,10 +46,8 @@ describe("one speaker in a conversation", () => {
       expect(run.waitingFor).toMatchObject({ kind: "effect", code: "floor" });
       expect(run.floor).toBe(false);
     }
-    const began = Date.now();
     await customer.writes("Tuesday");
     for (const journeyId of [asking, high, low]) await engine.runIn(journeyId, "completed");
-    expect(Date.now() - began).toBeLessThan(20_000);
     expect(bodies(customer.number)).toEqual(["Which day?", "Noted", "high", "low"]);
   });
 
@@ -84,7 +82,10 @@ describe("one speaker in a conversation", () => {
     const telling = await engine.publish(tells("meanwhile", 0));
     const customer = engine.customer();
     await customer.writes("begin");
-    await vi.waitFor(async () => expect((await engine.runIn(waiting, "waiting")).currentNodeId).toBe("wait"));
+    await vi.waitFor(
+      async () => expect((await engine.runIn(waiting, "waiting")).currentNodeId).toBe("wait"),
+      { timeout: 15_000 },
+    );
     await reportEvent(engine.workspace.actor, { name: "order.paid", contact: { phone: customer.number } });
     await engine.runIn(telling, "completed");
     expect(bodies(customer.number)).toEqual(["Hello", "meanwhile"]);
