@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { conditionSchema } from "#core/conditions/condition.ts";
 import { evaluate } from "#core/conditions/evaluate.ts";
-import type { Json } from "#core/json.ts";
-import type { Contact, Conversation, RoutingRule, RoutingRuleSet } from "#prisma/generated/client.ts";
+import type { Conversation, RoutingRule, RoutingRuleSet } from "#prisma/generated/client.ts";
+import { conditionLookup } from "#server/conversations/condition-lookup.ts";
 import type { Transaction } from "#server/platform/database.ts";
 
 const thenSchema = z.object({
@@ -36,52 +36,15 @@ export async function matchRule(
   });
   if (!ruleSet || ruleSet.rules.length === 0) return null;
   const contact = await tx.contact.findUniqueOrThrow({ where: { id: conversation.contactId } });
-  const facts = routingFacts(conversation, contact);
+  const lookup = conditionLookup(conversation, contact);
   const { rules, ...set } = ruleSet;
   for (const rule of rules) {
     const condition = conditionSchema.safeParse(rule.when);
     const target = thenSchema.safeParse(rule.then);
     if (!condition.success || !target.success) continue;
-    const lookup = (field: string) => valueAt(facts, field);
     if (evaluate(condition.data, lookup, Date.now(), workspace.timezone)) {
       return { ruleSet: set, rule, target: target.data };
     }
   }
   return null;
-}
-
-type Facts = { [key: string]: Json | undefined | Facts };
-
-function routingFacts(conversation: Conversation, contact: Contact): Facts {
-  return {
-    contact: {
-      locale: contact.locale,
-      timezone: contact.timezone,
-      tier: contact.tier,
-      tags: contact.tags,
-      attributes: contact.attributes as Facts,
-    },
-    conversation: {
-      status: conversation.status,
-      channel: conversation.channel,
-      startedChannel: conversation.startedChannel,
-      priority: conversation.priority,
-      intent: conversation.intentKey,
-      sentiment: conversation.sentimentNow,
-      language: conversation.language,
-      startedAt: conversation.createdAt.toISOString(),
-      tags: conversation.tags,
-      attributes: conversation.attributes as Facts,
-      memory: conversation.memory as Facts,
-    },
-  };
-}
-
-function valueAt(facts: Facts, field: string): unknown {
-  let value: unknown = facts;
-  for (const part of field.split(".")) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return undefined;
-    value = (value as Record<string, unknown>)[part];
-  }
-  return value;
 }
