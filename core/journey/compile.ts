@@ -1,3 +1,4 @@
+import { checkCustomInputs } from "#core/journey/compile/check-custom-inputs.ts";
 import { checkFlow } from "#core/journey/compile/check-flow.ts";
 import { checkReferences, type References } from "#core/journey/compile/check-references.ts";
 import { checkVariables } from "#core/journey/compile/check-variables.ts";
@@ -39,15 +40,9 @@ export function compile(document: JourneyDocument, options: CompileOptions): Com
   const nodes = readNodes(document, options.definitions, context, list);
   const connections = connect(nodes, document.edges, list);
   const reached = checkFlow(nodes, connections, list);
-  checkVariables(
-    nodes,
-    connections,
-    reached,
-    options.knownVariables ?? new Set(),
-    settings.inputs ?? [],
-    list,
-  );
-  checkReferences(nodes, withActivities(options), list);
+  checkVariables(nodes, connections, reached, options.knownVariables ?? new Set(), settings, list);
+  checkReferences(nodes, settings, withActivities(options), list);
+  if (options.customActivities) checkCustomInputs(nodes, options.customActivities, list);
   const { problems } = list;
   if (problems.some(({ severity }) => severity === "error")) return { plan: null, problems };
   return { plan: buildPlan(document, settings, nodes, connections), problems };

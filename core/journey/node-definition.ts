@@ -39,8 +39,10 @@ export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
   outlets(config: Partial<z.input<Schema>>, context?: DefinitionContext): Outlet[];
   /** The card's sentence ("Wait 2 hours"). Given config that may not be valid yet: must not throw. */
   summary(config: Partial<z.input<Schema>>): string;
-  /** Always rests, so a loop through it is safe. */
+  /** Rests before it is left, so that a loop through it is safe; but for the ways out of `leavesAtOnce`. */
   rests?: boolean;
+  /** Ways out that such a node may take without having rested. Given a valid config. */
+  leavesAtOnce?(config: z.output<Schema>): string[];
   /** Names of the `vars` that the node sets. */
   saves?(config: z.output<Schema>): string[];
   /** Full paths outside of `vars` that the node sets, such as `contact.attributes.plan`. */

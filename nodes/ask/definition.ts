@@ -140,6 +140,7 @@ export const askDefinition: NodeDefinition<typeof askConfigSchema> = {
     return ["Ask", question, channelWords(config.channel)].filter(Boolean).join(" ");
   },
   rests: true,
+  leavesAtOnce: () => ["failed", "suppressed"],
   saves: ({ saveAs }) => [saveAs],
   templates(config) {
     const uses = sendTemplates(config);

@@ -95,6 +95,8 @@ export const waitDefinition: NodeDefinition<typeof waitConfigSchema> = {
     return `Wait ${describeDuration(config.for)}`;
   },
   rests: true,
+  // A date may be past already, and hours may be open.
+  leavesAtOnce: (config) => (config.untilOpen === undefined ? ["past"] : ["next", "past"]),
   templates: ({ until }) => (until === undefined ? [] : [{ path: "until", text: until }]),
   paths: ({ untilField }) => (untilField ? [{ path: "untilField.path", variable: untilField.path }] : []),
   listens: ({ untilField }) =>

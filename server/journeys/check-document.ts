@@ -1,8 +1,9 @@
 import type { References } from "#core/journey/compile/check-references.ts";
-import { type Compilation, compile } from "#core/journey/compile.ts";
+import { type Compilation, type CompileOptions, compile } from "#core/journey/compile.ts";
 import type { JourneyDocument } from "#core/journey/document.ts";
 import { nodeDefinitions } from "#nodes/definitions.ts";
 import { customActivityCatalogue } from "#server/journeys/custom-activity-catalogue.ts";
+import { loadKnownVariables } from "#server/journeys/load-known-variables.ts";
 import type { Transaction } from "#server/platform/database.ts";
 
 /** Compiles a document against what this workspace really has. */
@@ -11,19 +12,30 @@ export async function checkDocument(
   workspaceId: string,
   document: JourneyDocument,
 ): Promise<Compilation> {
-  return compileWith(document, await loadReferences(tx, workspaceId));
+  return compileWith(document, await loadSurroundings(tx, workspaceId));
 }
 
-export function compileWith(document: JourneyDocument, references: References): Compilation {
+/** What a document is held against. */
+export type Surroundings = Pick<CompileOptions, "references" | "knownVariables">;
+
+export function compileWith(document: JourneyDocument, surroundings: Surroundings): Compilation {
   return compile(document, {
     definitions: nodeDefinitions,
-    references,
+    ...surroundings,
     customActivities: customActivityCatalogue(),
   });
 }
 
+/** What this workspace really has. */
+export async function loadSurroundings(tx: Transaction, workspaceId: string): Promise<Surroundings> {
+  return {
+    references: await loadReferences(tx, workspaceId),
+    knownVariables: await loadKnownVariables(tx, workspaceId),
+  };
+}
+
 /** Keys of the workspace's things, by kind. */
-export async function loadReferences(tx: Transaction, workspaceId: string): Promise<References> {
+async function loadReferences(tx: Transaction, workspaceId: string): Promise<References> {
   const open = { workspaceId, archivedAt: null };
   const key = { key: true } as const;
   return {

@@ -3,7 +3,7 @@ import type { Journey, JourneySummary, journeysQuerySchema } from "#core/api/jou
 import type { Page } from "#core/api/page.ts";
 import { AppError } from "#core/errors.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
-import { loadReferences } from "#server/journeys/check-document.ts";
+import { loadSurroundings } from "#server/journeys/check-document.ts";
 import { countRuns, journeyInclude, namesOf, toJourney, toSummary } from "#server/journeys/journey-view.ts";
 import { readCursor, writeCursor } from "#server/journeys/page-cursor.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
@@ -23,7 +23,7 @@ export async function readJourney(tx: Transaction, actor: Actor, journeyId: stri
   });
   if (!row) throw new AppError("not_found", "There is no such journey.");
   return toJourney(row, {
-    references: await loadReferences(tx, workspaceId),
+    surroundings: await loadSurroundings(tx, workspaceId),
     runs: await countRuns(tx, { workspaceId, journeyId }, "journeyId"),
     names: await namesOf(tx, [row.draftSavedById]),
   });
@@ -55,7 +55,7 @@ export async function listJourneys(
     const last = rows.length > query.limit ? page.at(-1) : undefined;
     const journeyIds = page.map(({ id }) => id);
     const context = {
-      references: {},
+      surroundings: {},
       runs: await countRuns(tx, { workspaceId, journeyId: { in: journeyIds } }, "journeyId"),
       names: await namesOf(
         tx,

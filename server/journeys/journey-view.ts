@@ -1,10 +1,9 @@
 import type { Journey, JourneySummary } from "#core/api/journeys.ts";
-import type { References } from "#core/journey/compile/check-references.ts";
 import type { JourneyDocument } from "#core/journey/document.ts";
 import type { Plan } from "#core/journey/plan.ts";
 import { planHash } from "#core/journey/plan-hash.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import { compileWith } from "#server/journeys/check-document.ts";
+import { compileWith, type Surroundings } from "#server/journeys/check-document.ts";
 import type { Transaction } from "#server/platform/database.ts";
 
 export const journeyInclude = {
@@ -43,15 +42,15 @@ export async function namesOf(tx: Transaction, ids: (string | null)[]): Promise<
 }
 
 export interface ViewContext {
-  references: References;
+  surroundings: Surroundings;
   runs: Map<string, RunCounts>;
   names: Map<string, string>;
 }
 
 /** A journey as the API shows it, its draft compiled. */
-export function toJourney(row: JourneyRow, { references, runs, names }: ViewContext): Journey {
+export function toJourney(row: JourneyRow, { surroundings, runs, names }: ViewContext): Journey {
   const document = row.draft as unknown as JourneyDocument;
-  const { plan, problems } = compileWith(document, references);
+  const { plan, problems } = compileWith(document, surroundings);
   return {
     id: row.id,
     key: row.key,

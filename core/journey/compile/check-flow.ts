@@ -13,9 +13,10 @@ function isTrigger({ node }: ReadNode): boolean {
  */
 export function checkFlow(
   nodes: ReadonlyMap<string, ReadNode>,
-  { graph, indexOf }: Connections,
+  connections: Connections,
   list: ProblemList,
 ): Uint8Array {
+  const { graph, indexOf } = connections;
   const all = [...nodes.values()];
   const triggers = all.filter(isTrigger).map(({ node }) => indexOf.get(node.id) ?? 0);
   const reached = reachableFrom(graph, triggers);
@@ -28,16 +29,27 @@ export function checkFlow(
       list.add({ code: "unreachable_node", nodeId: node.id, message: `No trigger leads to “${name}”` });
     }
   }
-  checkLoops(all, graph, list);
+  checkLoops(all, connections, list);
   return reached;
 }
 
-function checkLoops(all: readonly ReadNode[], graph: Connections["graph"], list: ProblemList): void {
-  // A node of unknown type may rest; its type is told already.
-  const isRestless = all.map(({ definition }) => definition !== undefined && definition.rests !== true);
-  const next = graph.next.map((targets, index) =>
-    isRestless[index] ? targets.filter((target) => isRestless[target]) : [],
-  );
+/** A node that is not understood may rest; what is wrong with it is told already. */
+function mayLeaveAtOnce({ definition, config }: ReadNode, outlet: string): boolean {
+  if (!definition) return false;
+  if (definition.rests !== true) return true;
+  return config !== undefined && definition.leavesAtOnce?.(config).includes(outlet) === true;
+}
+
+function checkLoops(
+  all: readonly ReadNode[],
+  { graph, targets, indexOf }: Connections,
+  list: ProblemList,
+): void {
+  const next = all.map((read) => {
+    const ways = targets.get(read.node.id) ?? new Map<string, string>();
+    const restless = [...ways].filter(([outlet]) => mayLeaveAtOnce(read, outlet));
+    return restless.map(([, target]) => indexOf.get(target) ?? 0);
+  });
   const restless = { size: graph.size, next };
   for (const component of findComponents(restless)) {
     if (!isCyclic(restless, component)) continue;
