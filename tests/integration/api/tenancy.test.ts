@@ -20,6 +20,8 @@ const BODIES: Record<string, unknown> = {
   "post /conversations/{id}/snooze": { until: null },
   "put /users/{id}/presence": { status: "online" },
   "post /runs/{id}/control": { action: "stop" },
+  "post /journeys/{id}/backtest": { from: "2026-05-01T00:00:00Z", to: "2026-05-02T00:00:00Z" },
+  "patch /secrets/{id}": { value: "another" },
   "post /campaigns/{id}/launch": { confirmedCount: 1 },
 };
 

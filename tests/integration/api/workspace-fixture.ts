@@ -67,6 +67,7 @@ export async function createWorkspace(slug: string): Promise<Fixture> {
       "canned-responses": await create("/canned-responses", { name: "Thanks", text: "Thank you" }),
       "api-keys": await create("/api-keys", { name: "Reports", role: "agent" }),
       runs: await openRun(workspaceId, journey, contact),
+      secrets: await create("/secrets", { key: "billing_token", value: "a secret" }),
       "runs/operations": await makeOperation(workspaceId),
     },
   };
