@@ -15,6 +15,7 @@ import { advance } from "#core/journey/advance.ts";
 import { type EffectOutcome, type KeyedEffect, SLOW_EFFECTS } from "#core/journey/effect.ts";
 import type { Plan } from "#core/journey/plan.ts";
 import { ENDED_STATUSES, type RunEvent, type RunState } from "#core/journey/run.ts";
+import { runPriority } from "#core/journey/run-priority.ts";
 import type { CarryItem, RunRest } from "#core/journey/wake.ts";
 import { nodeSteps } from "#nodes/steps.ts";
 import { systemActor } from "#server/access/actor.ts";
@@ -236,6 +237,7 @@ export class CarriedRun {
       attempt,
       resuming,
       settings: this.plan.settings,
+      priority: runPriority(this.plan, this.state),
       putOff: this.state.position?.putOff ?? null,
     };
     try {

@@ -23,6 +23,8 @@ export interface EffectRequest<Kind extends EffectKind = EffectKind> {
   resuming: boolean;
   /** Of the journey. */
   settings: JourneySettings;
+  /** Of the run: who speaks first. */
+  priority: number;
   /** Why the effect was put off before, if it was. */
   putOff: PutOff | null;
 }

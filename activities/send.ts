@@ -59,6 +59,7 @@ export const performSend: Performer<"send"> = async (request) => {
       nodeId,
       effectKey: key,
       rules: sendingRules(request.settings, effect, zone),
+      priority: request.priority,
       putOff: request.putOff,
       isFresh: !request.resuming && (request.putOff === null || BEFORE_ANYTHING.has(request.putOff.code)),
     },

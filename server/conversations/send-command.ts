@@ -39,6 +39,8 @@ export interface RunOfMessage {
   effectKey: string;
   /** Absent: the journey sets none. */
   rules?: SendingRules;
+  /** Others of a lower one wait for it. */
+  priority?: number;
   /** Why the message was put off before, if it was. */
   putOff?: PutOff | null;
   /** Nothing was done for this effect yet: there is no row of the message. */

@@ -9,6 +9,7 @@ import {
   type RunState,
   type Transition,
 } from "#core/journey/run.ts";
+import { runPriority } from "#core/journey/run-priority.ts";
 import type { Json, JsonObject } from "#core/json.ts";
 import { sha256 } from "#core/sha256.ts";
 import { familyRows } from "#server/journeys/family-rows.ts";
@@ -135,18 +136,12 @@ function waitingFor({ state, plan }: Stretch): JsonObject | null {
     if (!putOff || state.status === "running") return { kind: "effect", effect: kind };
     // By these the next to speak is chosen when the floor becomes free, and who is woken when sending is resumed.
     const { code, since, at } = putOff;
-    return { kind: "effect", effect: kind, code, since, until: at, priority: priorityOf(plan, state) };
+    return { kind: "effect", effect: kind, code, since, until: at, priority: runPriority(plan, state) };
   }
   if (!position.rest) return null;
   const { until, on } = position.rest;
   const kind = plan.nodes[position.nodeId]?.type ?? "wait";
   return { kind, on: [...on], ...(until === undefined ? {} : { until }) };
-}
-
-/** Of the trigger that began the run. */
-function priorityOf(plan: Plan, { triggerNodeId }: RunState): number {
-  const priority = plan.nodes[triggerNodeId]?.config.priority;
-  return typeof priority === "number" ? priority : 0;
 }
 
 function stepsOf({ plan, state, transitions }: Stretch): StepRow[] {

@@ -78,6 +78,8 @@ async function readFacts(
 ): Promise<Row> {
   // Whoever counts this contact's messages for a cap waits until this one is there to be counted.
   const isCounted = run !== undefined && !rules?.frequencyCap;
+  // Whoever has the floor goes on; whoever waited for it lets those of a higher priority go first.
+  const givesWay = conversation.floorRunId !== run?.runId || run?.putOff?.code === "floor";
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT w.sending_halted_at IS NOT NULL AS halted, coalesce(j.sending_halted_at IS NOT NULL, false) AS "journeyHalted",
       coalesce(j.tripped_at IS NOT NULL, false) AS tripped, coalesce(a.status = 'paused', false) AS paused, a.sending,
@@ -86,7 +88,9 @@ async function readFacts(
         AND c.channel = ${route.channel}::channel_type AND c.purpose = ${purpose}::consent_purpose) AS consent,
       EXISTS (SELECT FROM runs o WHERE o.workspace_id = w.id AND o.id <> ${run?.runId ?? null}::uuid AND o.ended_at IS NULL
         AND ((o.conversation_id = ${conversation.id}::uuid AND o.floor)
-          OR (o.id = ${conversation.floorRunId}::uuid AND o.status NOT IN ('stuck')))) AS "floorTaken",
+          OR (o.id = ${conversation.floorRunId}::uuid AND o.status NOT IN ('stuck'))
+          OR (o.conversation_id = ${conversation.id}::uuid AND o.status = 'waiting' AND o.waiting_for ->> 'code' = 'floor'
+            AND (o.waiting_for ->> 'priority')::int > ${run?.priority ?? 0} AND ${givesWay}))) AS "floorTaken",
       CASE WHEN ${isCounted} THEN pg_advisory_xact_lock_shared(${contactLock(conversation.contactId)}::bigint)::text END AS lock
     FROM workspaces w
     LEFT JOIN journeys j ON j.workspace_id = w.id AND j.id = ${run?.journeyId ?? null}::uuid
