@@ -46,9 +46,7 @@ export async function findCrmConnection(connectionId: string): Promise<string | 
 }
 
 /** The open form of an address, its slug or id; null where there is none or a slug means several. */
-export async function findOpenForm(
-  address: string,
-): Promise<{ workspaceId: string; formId: string } | null> {
+export async function findOpenForm(address: string): Promise<{ workspaceId: string; formId: string } | null> {
   const rows = await prismaWithoutWorkspace().$queryRaw<{ workspaceId: string; formId: string }[]>`
     SELECT workspace_id AS "workspaceId", form_id AS "formId" FROM find_open_form(${address})`;
   return rows.length === 1 ? (rows[0] ?? null) : null;
