@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -38,7 +39,7 @@ export async function createWorker({
     connection: connection ?? (await connectWorker()),
     namespace: TEMPORAL_NAMESPACE,
     taskQueue: taskQueue(),
-    identity: IDENTITY,
+    identity: `${IDENTITY}-${randomUUID().slice(0, 8)}`,
     activities,
     ...workflowSource(bundle),
     dataConverter: dataConverter(),

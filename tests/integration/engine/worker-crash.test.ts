@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { temporalClient } from "#server/platform/temporal.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
 import { startWorkerProcess, type WorkerProcess } from "#tests/integration/engine/worker-process.ts";
 
@@ -16,6 +17,16 @@ async function startWorker(): Promise<WorkerProcess> {
 }
 
 const ENDED_OR_STUCK = ["completed", "stuck"];
+
+/** The workers that had a hand in a workflow, by the names they go by in its history. */
+async function handsIn(workflowId: string | null): Promise<string[]> {
+  const history = await temporalClient()
+    .workflow.getHandle(workflowId ?? "")
+    .fetchHistory();
+  return (history.events ?? []).flatMap(
+    ({ workflowTaskCompletedEventAttributes }) => workflowTaskCompletedEventAttributes?.identity ?? [],
+  );
+}
 
 describe("kill -9 of the worker", () => {
   test("between two steps: the run goes on after the restart, and nothing is sent twice", async () => {
@@ -86,5 +97,48 @@ describe("kill -9 of the worker", () => {
     expect(stuck.every(({ effects }) => effects.some(({ status }) => status === "unknown"))).toBe(true);
     const all = customers.reduce((sum, customer) => sum + customer.count(), 0);
     expect(all).toBeGreaterThanOrEqual(completed.length * sends.length);
+  }, 120_000);
+
+  test("one of two that share the load: the other carries on what is left", async () => {
+    const journeyId = await engine.publish(
+      drawn(
+        "Shared",
+        {
+          start: { type: "trigger.message" },
+          first: { type: "send", config: { text: "First" } },
+          wait: { type: "wait", config: { for: "PT2S" } },
+          last: { type: "send", config: { text: "Last" } },
+        },
+        [
+          ["start", "next", "first"],
+          ["first", "next", "wait"],
+          ["wait", "next", "last"],
+        ],
+      ),
+    );
+    const [doomed] = await Promise.all([startWorker(), startWorker()]);
+    const customers: ReturnType<typeof engine.customer>[] = [];
+    const hands = new Set<string>();
+    // Who takes a piece of work first is chance; that one of two takes it all is not.
+    while (hands.size < 2 && customers.length < 150) {
+      const more = Array.from({ length: 30 }, () => engine.customer());
+      customers.push(...more);
+      await Promise.all(more.map((customer) => customer.writes("hello")));
+      await Promise.all(more.map((customer) => customer.reads("First")));
+      for (const { workflowId } of await engine.runs(journeyId)) {
+        for (const hand of await handsIn(workflowId)) hands.add(hand);
+      }
+    }
+    expect(hands.size).toBe(2);
+    await doomed.kill();
+    await vi.waitFor(
+      async () => {
+        const open = (await engine.runs(journeyId)).filter(({ status }) => status !== "completed");
+        expect(open.map(({ status, stuckReason }) => [status, stuckReason])).toEqual([]);
+      },
+      { timeout: 60_000, interval: 200 },
+    );
+    for (const customer of customers)
+      expect([customer.count("First"), customer.count("Last")]).toEqual([1, 1]);
   }, 120_000);
 });
