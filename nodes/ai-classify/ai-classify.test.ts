@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { playNode } from "#core/journey/__fixtures__/player.ts";
 import { aiClassifyConfigSchema, aiClassifyDefinition } from "#nodes/ai-classify/definition.ts";
 
-const labels = [{ key: "billing", description: "About money" }, { key: "other", description: "" }];
+const labels = [
+  { key: "billing", description: "About money" },
+  { key: "other", description: "" },
+];
 const answer = (label: string, confidence: number) =>
   ({ status: "done", result: { label, confidence } }) as const;
 
