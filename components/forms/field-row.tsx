@@ -22,6 +22,7 @@ import {
   TextControl,
   TimeControl,
 } from "#components/forms/text-controls.tsx";
+import { ValuesControl } from "#components/forms/values-control.tsx";
 import { WordsInput } from "#components/forms/words-control.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Switch } from "#components/ui/switch.tsx";
@@ -63,6 +64,7 @@ const COMPOUND: Partial<Record<Control["kind"], ComponentType<ControlProps>>> = 
   list: ListControl,
   cases: CasesControl,
   changes: ChangesControl,
+  values: ValuesControl,
   messageTemplate: MessageTemplateControl,
   condition: ConditionControl,
 };

@@ -14,7 +14,7 @@ import type { ReferenceKind } from "#core/journey/reference-kinds.ts";
  * reference:<kind>, references:<kind>: one key, or several, of the workspace's things.
  * cases, choices, buttons, attachments, changes, skills: lists with an editor of their own.
  * messageTemplate: an approved template with its variables. activityInput: a form made of the activity's
- * input schema. group: a nested object drawn as a section. json: anything else.
+ * input schema. values: texts by name, Liquid. group: a nested object drawn as a section. json: what is JSON by nature.
  */
 export type Widget =
   | "text"
@@ -41,6 +41,7 @@ export type Widget =
   | "skills"
   | "messageTemplate"
   | "activityInput"
+  | "values"
   | "group"
   | "json"
   | `reference:${ReferenceKind}`

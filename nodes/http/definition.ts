@@ -33,7 +33,7 @@ export const httpConfigSchema = z
     headers: field(z.record(headerName, z.string().max(8_000)).optional(), {
       title: "Headers",
       description: "Texts may be Liquid; a secret stands as {{ secrets.key }}.",
-      widget: "json",
+      widget: "values",
       advanced: true,
     }),
     body: field(jsonSchema.optional(), {

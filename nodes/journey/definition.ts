@@ -21,7 +21,7 @@ export const journeyConfigSchema = z.strictObject({
   input: field(inputSchema.optional(), {
     title: "Hand over",
     description: "By name of the other journey’s variable. Texts may be Liquid.",
-    widget: "json",
+    widget: "values",
   }),
   wait: field(z.boolean().default(true), {
     title: "Wait until it is through",
