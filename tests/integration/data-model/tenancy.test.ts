@@ -149,6 +149,8 @@ describe("the functions that look across workspaces", () => {
       "count_attempt",
       "find_api_key",
       "find_channel_account",
+      "find_crm_connection",
+      "find_open_form",
       "find_users_by_email",
       "forget_attempts",
       "list_workspaces",
