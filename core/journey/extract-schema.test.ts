@@ -26,6 +26,12 @@ describe("the schema of what is extracted", () => {
     [object({ a: { type: "string", format: "regex" } }), "properties.a.format"],
     [object({ a: { type: "array" } }), "properties.a.items"],
     [object({ a: { type: "string" } }, { required: ["b"] }), "required"],
+    [
+      object({
+        a: object({ b: { type: "string" } }, { additionalProperties: { type: "string", pattern: "(a+)+" } }),
+      }),
+      "properties.a.additionalProperties",
+    ],
   ])("refuses %j and says where", (schema, path) => {
     expect(faultOf(schema)).toBe(path);
   });

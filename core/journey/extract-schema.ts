@@ -55,7 +55,7 @@ function findFault(schema: unknown, path: (string | number)[], depth: number): F
 }
 
 function findFaultInside(
-  { properties, required }: Record<string, unknown>,
+  { properties, required, additionalProperties }: Record<string, unknown>,
   path: (string | number)[],
   depth: number,
 ): Fault | null {
@@ -67,6 +67,10 @@ function findFaultInside(
   const missing = Array.isArray(required) ? required.find((name) => !names.includes(name)) : undefined;
   if (missing !== undefined || (required !== undefined && !Array.isArray(required))) {
     return { path: [...path, "required"], message: "Lists names of the properties" };
+  }
+  // A schema in its place would be one that nobody has looked at.
+  if (additionalProperties !== undefined && typeof additionalProperties !== "boolean") {
+    return { path: [...path, "additionalProperties"], message: "Write true or false" };
   }
   for (const [name, property] of Object.entries(properties)) {
     const fault = findFault(property, [...path, "properties", name], depth + 1);
