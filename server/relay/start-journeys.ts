@@ -24,6 +24,8 @@ export interface Occasion extends FactSubject {
    * a journey twice.
    */
   keyFor: (trigger: PlanNode, sight: TriggerSight) => string | null;
+  /** The journeys that may start, by id; absent: each. */
+  among?: readonly string[];
 }
 
 /**
@@ -35,9 +37,10 @@ export async function startJourneys(workspaceId: string, occasion: Occasion): Pr
   const facts = await loadFacts(workspaceId, occasion);
   if (!facts) return;
   const now = Date.now();
-  const { contactId, conversationId, triggerEventId } = occasion;
+  const { contactId, conversationId, triggerEventId, among } = occasion;
   const started = await transact(actor, async (tx) => {
-    const journeys = await readLiveJourneys(tx, workspaceId, facts, now);
+    const live = await readLiveJourneys(tx, workspaceId, facts, now);
+    const journeys = among ? live.filter(({ journeyId }) => among.includes(journeyId)) : live;
     const needs = needsOfAll(journeys.map(({ plan }) => plan));
     const [complete = facts] = await addFacts(workspaceId, [facts], needs, now);
     const lookup = createLookup({ facts: complete, vars: {}, run: null, now });

@@ -86,9 +86,40 @@ describe("a conversation starts a journey", () => {
     expect(await engine.runs(journeyId)).toEqual([]);
   });
 
+  test("but not the journey whose own run changed it", async () => {
+    await engine.start();
+    const journeyId = await engine.publish(
+      drawn(
+        "Closes what is opened again",
+        {
+          start: { type: "trigger.conversation", config: { on: "status" } },
+          close: { type: "resolve", config: { reason: "done", evenIfAssigned: true } },
+        },
+        [["start", "next", "close"]],
+        { reentry: "always" },
+      ),
+    );
+    const { actor } = engine.workspace;
+    const { conversationId } = await conversation();
+    await engine.relayIdle();
+    const changes = () =>
+      transact(actor, (tx) =>
+        tx.event.count({ where: { conversationId, type: "conversation.status_changed", runId: null } }),
+      );
+    await resolve(conversationId);
+    await reopenConversation(actor, conversationId);
+    await vi.waitFor(
+      async () => expect((await engine.runs(journeyId)).every(({ endedAt }) => endedAt !== null)).toBe(true),
+      { timeout: 15_000, interval: 50 },
+    );
+    await engine.relayIdle();
+    expect(await engine.runs(journeyId)).toHaveLength(await changes());
+  });
+
   test("when it has been silent, which each message puts off", async () => {
     await engine.start();
     const journeyId = await engine.publish(starts("trigger.conversation", { on: "silence", after: "PT4S" }));
+    const others = await engine.publish(starts("trigger.event", { event: "something else" }));
     const { customer, conversationId } = await conversation();
     const dueAt = () =>
       transact(engine.workspace.actor, async (tx) => {
@@ -112,6 +143,8 @@ describe("a conversation starts a journey", () => {
     // What the journey itself says does not make it start once more.
     await vi.waitFor(async () => expect(await pending()).toBe(0), { timeout: 15_000, interval: 50 });
     expect(await engine.runs(journeyId)).toHaveLength(1);
+    // A step of the same id in another journey has nothing to do with it.
+    expect(await engine.runs(others)).toEqual([]);
   });
 
   test("not for a silence after it was resolved", async () => {
