@@ -11,7 +11,12 @@ export const genericConfig = z.strictObject({
 
 export const genericCredentials = z.strictObject({
   /** Signs what we send, and what we are sent at /api/webhooks/crm/{connectionId}. */
-  signingSecret: z.string().min(16, "At least 16 characters").max(500),
+  signingSecret: z
+    .string()
+    .min(16, "At least 16 characters")
+    .max(500)
+    // What is no base64 decodes to little or nothing, and anybody could sign with that.
+    .regex(/^(?!whsec_)|^whsec_[\w+/-]{22,}={0,2}$/, "After whsec_ comes base64 of at least 16 bytes"),
   /** Goes along as `Authorization: Bearer`, where the other side asks for one. */
   token: z.string().min(1).max(5000).optional(),
 });

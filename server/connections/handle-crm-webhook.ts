@@ -8,6 +8,7 @@ import { openConnection } from "#server/connections/open-connection.ts";
 import { verifyCrmWebhook } from "#server/connections/verify-crm-webhook.ts";
 import { writeEvent } from "#server/contacts/report-event.ts";
 import { problemsFromIssues } from "#server/http/field-problems.ts";
+import { refuseUnstorable } from "#server/http/read-body.ts";
 import { findCrmConnection } from "#server/platform/cross-workspace.ts";
 import { isUniqueViolation, type Transaction, transact } from "#server/platform/database.ts";
 import { seal } from "#server/platform/secrets.ts";
@@ -74,6 +75,7 @@ function parse(body: Uint8Array): CrmWebhook {
   } catch {
     throw new AppError("invalid_request", "The body is not JSON in UTF-8.");
   }
+  refuseUnstorable(value);
   const told = crmWebhookSchema.safeParse(value);
   if (told.success) return told.data;
   const problems = problemsFromIssues(told.error.issues);

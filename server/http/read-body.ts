@@ -5,26 +5,35 @@ const MEGABYTE = 1024 * 1024;
 /** Lone halves of a surrogate pair: no Unicode text, and refused by Postgres. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** The body as text, refused past a number of bytes before all of it is read. */
-export async function readText(request: Request, limit = MEGABYTE): Promise<string> {
+/** The body as it came, refused past a number of bytes before all of it is read. */
+export async function readBytes(request: Request, limit = MEGABYTE): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
-  if (!request.body) return "";
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let text = "";
+  if (!request.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body.getReader();
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       size += next.value.byteLength;
       if (size > limit) throw tooLarge(limit);
-      text += decoder.decode(next.value, { stream: true });
+      chunks.push(next.value);
     }
-    return text + decoder.decode();
   } catch (error) {
     if (error instanceof RequestError) throw error;
-    throw new RequestError(400, "malformed_body", "The body is not UTF-8 text.");
+    throw new RequestError(400, "malformed_body", "The body broke off.");
   } finally {
     reader.releaseLock();
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The same as text. */
+export async function readText(request: Request, limit = MEGABYTE): Promise<string> {
+  const bytes = await readBytes(request, limit);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new RequestError(400, "malformed_body", "The body is not UTF-8 text.");
   }
 }
 
@@ -52,7 +61,8 @@ export function isStorable(text: string): boolean {
   return !text.includes("\u0000") && !LONE_SURROGATE.test(text);
 }
 
-function refuseUnstorable(root: unknown): void {
+/** Refuses JSON that holds text which Postgres cannot, naming the field. @throws RequestError */
+export function refuseUnstorable(root: unknown): void {
   const pending: { value: unknown; path: string; depth: number }[] = [{ value: root, path: "", depth: 0 }];
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { value, path, depth } = next;

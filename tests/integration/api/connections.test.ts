@@ -35,6 +35,7 @@ describe("connections", () => {
   it.each([
     ["provider", { provider: "abacus" }, 422],
     ["credentials.signingSecret", { credentials: { signingSecret: "short" } }, 422],
+    ["credentials.signingSecret", { credentials: { signingSecret: "whsec_!!!!!!!!!!!!!!!!" } }, 422],
     ["config.adress", { config: { adress: "https://crm.example.com" } }, 422],
     ["apiBaseUrl", { apiBaseUrl: "ftp://crm.example.com" }, 400],
   ])("name the field that is not right: %s", async (path, extra, status) => {

@@ -179,6 +179,28 @@ describe("a CRM's webhook", () => {
     expect(body.problems).toMatchObject([{ path: "change" }]);
   });
 
+  it("is told of text that Postgres cannot hold", async () => {
+    const { id } = await connect();
+    const answer = await post(id, lead({ record: { stage: "won\u0000" } }));
+    expect(answer).toMatchObject({ status: 400, body: { problems: [{ path: "record.stage" }] } });
+  });
+
+  it("is not read further than it may be long", async () => {
+    let pulled = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        pulled += 1;
+        if (pulled > 100) controller.close();
+        else controller.enqueue(new Uint8Array(65_536));
+      },
+    });
+    const init = { method: "POST", body, duplex: "half" } as RequestInit;
+    const request = new Request("http://localhost:3000/api/webhooks/crm/nothing", init);
+    const response = await POST(request, { params: Promise.resolve({ connectionId: randomUUID() }) });
+    expect(response.status).toBe(413);
+    expect(pulled).toBeLessThan(30);
+  });
+
   it("keeps, and does nothing with, what concerns nobody", async () => {
     const { id } = await connect();
     const { contact: _, ...nobody } = lead();

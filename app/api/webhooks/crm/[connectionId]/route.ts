@@ -1,5 +1,6 @@
 import { handleCrmWebhook } from "#server/connections/handle-crm-webhook.ts";
 import { problemFrom } from "#server/http/problem.ts";
+import { readBytes } from "#server/http/read-body.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -12,7 +13,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const { connectionId } = await params;
   try {
     const headers = Object.fromEntries(request.headers);
-    const body = new Uint8Array(await request.arrayBuffer());
+    const body = await readBytes(request);
     return Response.json(await handleCrmWebhook({ connectionId, headers, body }));
   } catch (error) {
     return problemFrom(error, crypto.randomUUID());
