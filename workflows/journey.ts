@@ -137,13 +137,16 @@ export async function journey(input: JourneyInput): Promise<void> {
       heartbeatTimeout: Math.min(work.timeout, 30_000),
       retry: { initialInterval: "1 second", maximumInterval: "1 minute", maximumAttempts: work.attempts },
     });
+    let failure: string | undefined;
     try {
       await perform({ workspaceId: input.workspaceId, runId, key: work.key });
-      cohort.finishSlow(runId, Date.now());
     } catch (error) {
       if (isCancellation(error)) throw error;
-      cohort.finishSlow(runId, Date.now(), reasonOf(error));
+      failure = reasonOf(error);
     }
+    // The run was told to skip it, and waits for another effect by now.
+    if (!cohort.performs(runId, work.key) && patched("slow-by-key")) return;
+    cohort.finishSlow(runId, Date.now(), failure);
   }
 
   const failures: unknown[] = [];

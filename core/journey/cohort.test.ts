@@ -104,6 +104,19 @@ describe("the slow lane", () => {
     expect(cohort.takeDue(5)).toEqual([{ runId: "a", events: [{ kind: "effect", id: "a:1", at: 5 }] }]);
   });
 
+  test("leaves alone an effect that began while the one before it was still under way", () => {
+    const cohort = new Cohort([{ id: "a" }]);
+    cohort.takeDue(0);
+    cohort.settle([slow("a", "a:1")], 0);
+    cohort.takeSlow();
+    cohort.receive("a", control("skip"));
+    cohort.takeDue(0);
+    cohort.settle([slow("a", "a:2")], 0);
+    cohort.takeSlow();
+    expect(cohort.performs("a", "a:1")).toBe(false);
+    expect(cohort.performs("a", "a:2")).toBe(true);
+  });
+
   test("tells why it gave up", () => {
     const cohort = new Cohort([{ id: "a" }]);
     cohort.takeDue(0);

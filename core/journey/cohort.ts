@@ -75,6 +75,11 @@ export class Cohort {
     return works;
   }
 
+  /** Whether an effect is the one that the slow lane has of a run; after a skip it may be another by now. */
+  performs(runId: string, key: string): boolean {
+    return this.entries.get(runId)?.slow?.work.key === key;
+  }
+
   /** The slow lane is through with a run's effect: the run is due. */
   finishSlow(runId: string, now: number, failure?: string): void {
     const entry = this.entries.get(runId);

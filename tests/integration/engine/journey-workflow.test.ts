@@ -76,6 +76,50 @@ describe("a single run", () => {
     expect(new Set(work.events())).toEqual(new Set([event.id]));
   });
 
+  test("takes no other effect for done when one ends that was skipped meanwhile", async () => {
+    const slow = (runId: string, visit: number): RunRest => ({
+      runId,
+      kind: "slow",
+      status: "running",
+      wakeAt: null,
+      work: { key: `${runId}:${visit}`, timeout: 30_000, attempts: 3 },
+    });
+    const work = carrying((runId, events, visit) => {
+      if (events.some(({ kind }) => kind === "effect")) return ended(runId);
+      return slow(runId, visit);
+    });
+    const begun: string[] = [];
+    const release = new Map<string, () => void>();
+    const perform = ({ key }: { key: string }) =>
+      new Promise<void>((resolve) => {
+        begun.push(key);
+        release.set(key, resolve);
+      });
+    await startWorker({ carry: work.carry, perform });
+    const [run] = newRuns(1);
+    if (!run) return;
+    const handle = await startJourney({ size: 1, runs: [run] });
+    await vi.waitFor(() => expect(begun).toEqual([`${run.id}:1`]), { timeout: 10_000 });
+    const skip = { kind: "control", id: randomUUID(), at: Date.now(), action: "skip" } as const;
+    await handle.signal(INBOUND_SIGNAL, { runId: run.id, event: skip });
+    await vi.waitFor(() => expect(begun).toEqual([`${run.id}:1`, `${run.id}:2`]), { timeout: 10_000 });
+    release.get(`${run.id}:1`)?.();
+    await vi.waitFor(
+      async () => {
+        const history = await handle.fetchHistory();
+        const done = history.events?.filter((event) => event.activityTaskCompletedEventAttributes);
+        expect(done).toHaveLength(1);
+      },
+      { timeout: 10_000 },
+    );
+    await handle.query(STATE_QUERY);
+    expect(work.events()).toEqual([skip.id]);
+    release.get(`${run.id}:2`)?.();
+    await handle.result();
+    expect(begun).toEqual([`${run.id}:1`, `${run.id}:2`]);
+    expect(work.events()).toContain(`${run.id}:2`);
+  });
+
   test("keeps a deadline and a message that come together", async () => {
     const at = Date.now() + 300;
     const work = carrying((runId, _, visit) =>
