@@ -36,7 +36,9 @@ export class CanvasPage {
 
   /** Drags an entry of the palette to a point of the canvas, counted from its corner. */
   async dragFromPalette(entry: string, to: Point): Promise<void> {
-    const button = this.palette.getByRole("button", { name: new RegExp(`^${entry}`) });
+    const button = this.palette
+      .getByRole("button")
+      .filter({ has: this.page.getByText(entry, { exact: true }) });
     await button.scrollIntoViewIfNeeded();
     await this.drag(await middleOf(button), await this.onCanvas(to));
   }
