@@ -47,6 +47,7 @@ async function callerOf(
   } catch (error) {
     const isNobody = isAppError(error, "unauthenticated") && !request.headers.has("authorization");
     if (!endpoint.visitor || !isNobody) throw error;
+    checkParameters(endpoint.path, params);
     return { actor: (await endpoint.visitor(params, request)) as Caller, isVisitor: true };
   }
 }

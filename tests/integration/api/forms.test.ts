@@ -125,6 +125,7 @@ describe("a submission", () => {
     expect(visited.headers.get("access-control-allow-origin")).toBe("*");
     expect((await submit(open.slug, { fields }, agent)).status).toBe(202);
     expect((await visit(open.id, { fields })).status).toBe(202);
+    expect((await visit("%00", { fields })).status).toBe(404);
   });
 
   it("changes nobody who is known on a visitor's word", async () => {
