@@ -122,6 +122,8 @@ describe("replaying a conversation of the past", () => {
     const outcomes = [{ nodeId: "assign", outcome: { status: "done", outlet: "nobody" } as const }];
     expect(replay(plan, pastOf({ runs: [{ ...run, outcomes }] })).ends[0]?.reason).toBe("nobody");
     expect(replay(plan).assigns).toBe(1);
+    const odd = [{ nodeId: "constructor", outcome: { status: "done" } as const }];
+    expect(replay(plan, pastOf({ runs: [{ ...run, outcomes: odd }] })).assigns).toBe(1);
     const messages = [
       said("customer", "Hi", 0),
       said("bot", "When?", 1),

@@ -111,11 +111,11 @@ function heard(message: PastMessage): SimulatedEvent {
 
 /** Effects of nodes that were there then come out as they did. */
 function outcomesOf({ runs }: PastConversation): Record<string, EffectOutcome[]> {
-  const outcomes: Record<string, EffectOutcome[]> = {};
+  const outcomes = new Map<string, EffectOutcome[]>();
   for (const { nodeId, outcome } of runs.flatMap((run) => run.outcomes)) {
-    outcomes[nodeId] = [...(outcomes[nodeId] ?? []), outcome];
+    outcomes.set(nodeId, [...(outcomes.get(nodeId) ?? []), outcome]);
   }
-  return outcomes;
+  return Object.fromEntries(outcomes);
 }
 
 function addResult(replay: Replay, plan: Plan, result: SimulationResult): void {
