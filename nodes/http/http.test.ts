@@ -8,7 +8,12 @@ const config = {
   method: "POST",
   url: "https://api.example.com/orders?name={{ contact.firstName | url_encode }}",
   headers: { authorization: "Bearer {{ secrets.token }}", "x-tier": "{{ contact.tier }}" },
-  body: { text: "{{ message.text }}", tags: "{{ contact.tags }}", key: "k-{{ secrets.token }}" },
+  body: {
+    text: "{{ message.text }}",
+    tags: "{{ contact.tags }}",
+    key: "k-{{ secrets.token }}",
+    bare: "{{ secrets.token }}",
+  },
   secrets: ["token"],
   saveAs: "order",
 };
@@ -34,7 +39,7 @@ describe("http", () => {
     const { headers, body, mark } = effectOf(player);
     const secrets = new Map([["token", "s3cret"]]);
     expect(fillSecrets(headers, mark, secrets).authorization).toBe("Bearer s3cret");
-    expect(fillSecrets(body ?? null, mark, secrets)).toMatchObject({ key: "k-s3cret" });
+    expect(fillSecrets(body ?? null, mark, secrets)).toMatchObject({ key: "k-s3cret", bare: "s3cret" });
     expect(JSON.stringify(player.run)).not.toContain("{{ secrets");
   });
 
@@ -63,6 +68,7 @@ describe("http", () => {
     expect(parsed.error?.issues.map(({ path }) => path.join("."))).toEqual([
       "headers.authorization",
       "body.key",
+      "body.bare",
     ]);
     expect(httpDefinition.references?.(httpConfigSchema.parse(config) as never)).toEqual([
       { path: "secrets.0", kind: "secret", key: "token" },

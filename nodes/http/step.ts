@@ -40,7 +40,9 @@ export const httpStep: Step<HttpConfig> = {
 function rendererOf(context: StepContext, mark: string) {
   return {
     render: (text: string) => context.render(markSecrets(text, mark)),
-    lookup: (path: string) => context.lookup(path),
+    // What is nothing but a secret is looked up, not rendered.
+    lookup: (path: string) =>
+      path.startsWith("secrets.") ? markSecrets(`{{ ${path} }}`, mark) : context.lookup(path),
   };
 }
 
