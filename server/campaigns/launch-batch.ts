@@ -9,6 +9,9 @@ import { loadPlan } from "#server/journeys/load-plan.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { concurrencyKeyOf } from "#server/relay/live-journeys.ts";
 
+/** States in which nobody is left to be started. */
+const OVER: ReadonlySet<string> = new Set(["running", "completed", "cancelled"]);
+
 interface Outcome {
   contactId: string;
   status: "started" | "skipped" | "failed";
@@ -33,6 +36,8 @@ export async function launchBatch({
 }: CampaignReference & { batch: number; size: number }): Promise<LaunchedBatch> {
   return transact(systemActor(workspaceId, "campaigns"), async (tx) => {
     const campaign = await lockCampaign(tx, campaignId);
+    // Such as the last batch, asked for again since its answer was lost.
+    if (campaign && OVER.has(campaign.status)) return { started: 0, state: "done" };
     if (campaign?.status !== "launching") return { started: 0, state: "stopped" };
     if (campaign.batches > batch) return { started: 0, state: "going" };
     if (campaign.journeyStatus !== "live") {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { uuidv7 } from "uuidv7";
 import type { Plan } from "#core/journey/plan.ts";
 import { MOST_IN_COHORT } from "#core/journey/wake.ts";
 import type { ScheduleInput } from "#core/schedules/schedule.ts";
@@ -44,7 +44,8 @@ export async function startScheduled(
   if (page.contactIds.length > 0) {
     const contacts = await withKeys(workspaceId, plan, page.contactIds);
     const source = `schedule:${journeyId}:${tick}`;
-    const cohortId = cohortIdOf(`${source}:${nodeId}:${page.contactIds[0]}`);
+    // A page that is started again may find somebody new, whose workflow must not be one that runs already.
+    const cohortId = uuidv7();
     const cohort = { workspaceId, journeyId, cohortId, source, triggerNodeId: nodeId };
     await transact(actor, (tx) =>
       createCohort(tx, { ...cohort, ...live, reentry: plan.settings.reentry }, contacts),
@@ -80,11 +81,4 @@ async function withKeys(workspaceId: string, plan: Plan, contactIds: string[]): 
       return [];
     }
   });
-}
-
-/** The same for a page that is started again: a UUID (version 8) of what it stands for. */
-function cohortIdOf(text: string): string {
-  const hash = createHash("sha256").update(text).digest("hex");
-  const variant = ((Number.parseInt(hash[16] as string, 16) & 3) | 8).toString(16);
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }

@@ -104,6 +104,26 @@ describe("trigger.schedule", () => {
     expect(await runsAfter("2026-05-11T08:00:00.000Z")).toBe(4);
   });
 
+  it("carries somebody who is found only when a page of a tick is started again", async () => {
+    const { key } = await audienceOf(1);
+    const journeyId = await engine.publish(weekly(key));
+    const tick = "2026-05-04T08:00:00.000Z";
+    const reference = { workspaceId: engine.workspace.id, journeyId, nodeId: "weekly", tick };
+    const exited = async (count: number) =>
+      vi.waitFor(
+        async () => {
+          const runs = await engine.runs(journeyId);
+          expect(runs.map(({ status }) => status)).toEqual(Array(count).fill("exited"));
+        },
+        { timeout: 10_000, interval: 50 },
+      );
+    await startScheduled(reference);
+    await exited(1);
+    await createContact(engine.workspace.actor, { tags: [key], isTest: false });
+    await startScheduled(reference);
+    await exited(2);
+  });
+
   it("follows its journey: made, changed, paused, resumed, rolled back and taken away", async () => {
     const { actor } = engine.workspace;
     const { key } = await audienceOf(0);
