@@ -84,21 +84,33 @@ async function outcomeOf(response: Response, effect: HttpEffect, secrets: string
     return { status: "done" };
   }
   const text = await readBounded(response, LONGEST_ANSWER);
-  // A service that says back what it was given must not bring a secret into the run.
-  const clean = secrets.reduce(
-    (kept, secret) => (secret === "" ? kept : kept.replaceAll(secret, "•••")),
-    text,
-  );
-  return { status: "done", result: read(clean, response.headers.get("content-type") ?? "") };
+  return { status: "done", result: read(text, response.headers.get("content-type") ?? "", secrets) };
 }
 
-function read(text: string, type: string): Json {
-  if (!/[/+]json\b/i.test(type)) return text;
+function read(text: string, type: string, secrets: string[]): Json {
+  if (!/[/+]json\b/i.test(type)) return withoutSecrets(text, secrets);
   try {
-    return JSON.parse(text) as Json;
+    return withoutSecrets(JSON.parse(text) as Json, secrets);
   } catch {
-    return text;
+    return withoutSecrets(text, secrets);
   }
+}
+
+/** A service that says back what it was given must not bring a secret into the run, however JSON spells it. */
+function withoutSecrets(value: Json, secrets: string[]): Json {
+  if (typeof value === "string") return hideIn(value, secrets);
+  if (typeof value === "number") return secrets.includes(String(value)) ? hideIn(`${value}`, secrets) : value;
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, secrets));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value);
+  return Object.fromEntries(
+    entries.map(([key, item]) => [hideIn(key, secrets), withoutSecrets(item, secrets)]),
+  );
+}
+
+function hideIn(text: string, secrets: string[]): string {
+  const spellings = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+  return spellings.reduce((kept, each) => (each === "" ? kept : kept.replaceAll(each, "•••")), text);
 }
 
 /** Retry-After, in milliseconds; undefined where the service names none. */

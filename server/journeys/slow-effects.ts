@@ -67,6 +67,14 @@ const STATUS = {
   later: "claimed",
 } as const satisfies Record<EffectOutcome["status"], string>;
 
+/** NUL characters and lone surrogates, which services may answer with and Postgres cannot hold, are replaced. */
+function storable(value: unknown): Prisma.InputJsonValue {
+  const text = JSON.stringify(value).replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g, (written) =>
+    written.length > 2 ? "\ufffd" : written,
+  );
+  return JSON.parse(text) as Prisma.InputJsonValue;
+}
+
 /** Stores how an effect came out, for the run to be told when it is carried next. */
 export async function finishSlowEffect(
   workspaceId: string,
@@ -80,8 +88,8 @@ export async function finishSlowEffect(
       where: { workspaceId, key, status: "claimed" },
       data: {
         status: STATUS[outcome.status],
-        result: outcome as unknown as Prisma.InputJsonValue,
-        ...(error ? { error } : {}),
+        result: storable(outcome),
+        ...(error ? { error: storable(error) } : {}),
         claimedUntil: null,
         // It is tried again from then on, once the run has been told.
         ...(isLater ? { retryAt: new Date(outcome.at) } : { completedAt: new Date() }),

@@ -19,14 +19,15 @@ beforeEach(() => {
 
 const engine = engineForTests();
 const SECRET = "s3cret-token";
+const PEM = '-----BEGIN KEY-----\n"s3cret\\line"\n-----END KEY-----';
 
 beforeAll(async () => {
   const { actor, id: workspaceId } = engine.workspace;
-  const id = uuidv7();
-  const valueEncrypted = seal(SECRET, `secret:${id}`);
-  await transact(actor, (tx) =>
-    tx.secret.create({ data: { id, workspaceId, key: "token", valueEncrypted } }),
-  );
+  for (const [key, value] of Object.entries({ token: SECRET, pem: PEM })) {
+    const id = uuidv7();
+    const valueEncrypted = seal(value, `secret:${id}`);
+    await transact(actor, (tx) => tx.secret.create({ data: { id, workspaceId, key, valueEncrypted } }));
+  }
 });
 
 const calls = (config: Record<string, unknown>) =>
@@ -82,6 +83,29 @@ describe("a journey that calls a service", () => {
     expect(JSON.stringify(run)).not.toContain(SECRET);
   });
 
+  test("keeps no secret that the answer's JSON spells otherwise", async () => {
+    await engine.start();
+    service.answer = ({ body }, response) => json(response, { [body]: body, list: [`is ${body}`] });
+    const { vars } = (
+      await runOf({
+        method: "POST",
+        url: service.url,
+        body: "{{ secrets.pem }}",
+        secrets: ["pem"],
+        saveAs: "found",
+      })
+    ).state as unknown as { vars: unknown };
+    expect(vars).toMatchObject({ found: { "•••": "•••", list: ["is •••"] } });
+  });
+
+  test("keeps an answer with text that Postgres cannot hold, without that", async () => {
+    await engine.start();
+    service.answer = (_, response) => json(response, { "a\0": "b\0\ud800\\u0000" });
+    const run = await runOf({ method: "POST", url: service.url, saveAs: "found" });
+    expect(run.state).toMatchObject({ vars: { found: { "a\ufffd": "b\ufffd\ufffd\\u0000" } } });
+    expect(service.calls).toHaveLength(1);
+  });
+
   test("fails by the status, and says which", async () => {
     await engine.start();
     service.answer = (_, response) => json(response, {}, 404);
@@ -128,7 +152,9 @@ describe("a journey that calls a service", () => {
     service.calls.length = 0;
     const config = { method: "GET", url: `${service.url}/{{ secrets.token }}`, secrets: ["token"] };
     const journeyId = await engine.publish(calls(config));
-    await transact(engine.workspace.actor, (tx) => tx.secret.updateMany({ data: { key: "renamed" } }));
+    await transact(engine.workspace.actor, (tx) =>
+      tx.secret.updateMany({ where: { key: "token" }, data: { key: "renamed" } }),
+    );
     await engine.customer().writes("hello");
     const gone = await engine.runIn(journeyId, "exited");
     expect(gone.effects[0]).toMatchObject({ error: { code: "unknown_secret" } });
