@@ -54,6 +54,14 @@ describe("an exit rule", () => {
     expect(resolves(at("send").fail()).run.status).toBe("exited");
   });
 
+  it("ends a run whose effect is skipped by a person, rather than letting it go on", () => {
+    const player = resolves(at("send")).control("skip");
+    expect(player.run).toMatchObject({
+      status: "exited",
+      ended: { reason: "Exit rule: status “resolved”" },
+    });
+  });
+
   it("ends a run in an effect when that has come out", () => {
     const player = resolves(at("send"));
     expect(player.run.status).toBe("running");

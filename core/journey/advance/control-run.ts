@@ -6,7 +6,7 @@ import {
   record,
   setPosition,
 } from "#core/journey/advance/draft.ts";
-import { drainInbox, repeatEffect, stopRun, takeEvent } from "#core/journey/advance/take-event.ts";
+import { drainInbox, leave, repeatEffect, stopRun, takeEvent } from "#core/journey/advance/take-event.ts";
 import { askAgain, enterAndWalk, leaveAndWalk } from "#core/journey/advance/walk.ts";
 import { ENDED_STATUSES, type RunEvent } from "#core/journey/run.ts";
 
@@ -126,6 +126,7 @@ function skip(draft: Draft, event: ControlEvent): void {
   draft.effects = [];
   clearRest(draft, true);
   delete run.stuck;
+  if (leave(draft)) return;
   const outlets = Object.keys(node?.outlets ?? {});
   const outlet = outlets.includes("next")
     ? "next"

@@ -97,7 +97,7 @@ function takeOutcome(draft: Draft, event: EffectEvent): void {
 }
 
 /** An exit rule held while the effect was under way: now that it has come out the run ends. */
-function leave(draft: Draft): boolean {
+export function leave(draft: Draft): boolean {
   const { leaving } = draft.run;
   if (leaving === undefined) return false;
   delete draft.run.leaving;
