@@ -84,9 +84,10 @@ async function eraseRuns(tx: Transaction, { workspaceId }: Actor, ids: string[])
   }
   await tx.$executeRaw`UPDATE runs SET
     state = CASE WHEN ended_at IS NULL
-      THEN (state - 'suspended' - 'stuck') || jsonb_build_object('status', 'stopped', 'position', NULL, 'vars', '{}'::jsonb,
-        'ended', jsonb_build_object('at', floor(extract(epoch FROM now()) * 1000), 'reason', 'erased'))
-      ELSE state || jsonb_build_object('position', NULL, 'vars', '{}'::jsonb) END,
+      THEN (state - ARRAY['suspended', 'stuck', 'seen']) #- '{goal,value}' || jsonb_build_object('status', 'stopped',
+        'position', NULL, 'vars', '{}'::jsonb, 'inbox', '[]'::jsonb, 'ended', jsonb_build_object('at', floor(extract(epoch FROM now()) * 1000), 'reason', 'erased'))
+      ELSE (state - 'seen') #- '{goal,value}' || jsonb_build_object('position', NULL, 'vars', '{}'::jsonb,
+        'inbox', '[]'::jsonb) END,
     status = CASE WHEN ended_at IS NULL THEN 'stopped'::run_status ELSE status END,
     end_reason = CASE WHEN ended_at IS NULL THEN 'erased' ELSE end_reason END,
     ended_at = coalesce(ended_at, now()), wake_at = NULL, waiting_for = NULL, floor = false, stuck_reason = NULL,

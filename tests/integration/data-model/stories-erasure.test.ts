@@ -165,7 +165,14 @@ async function startRun(contactId: string, conversationId: string): Promise<stri
     await tx.plan.create({ data: { workspaceId, hash: planHash, plan: {} } });
     const version = { id: versionId, workspaceId, journeyId, number: 1, document: {}, planHash };
     await tx.journeyVersion.create({ data: { ...version, publishedAt: new Date() } });
-    const state = { status: "waiting", vars: { slot: SECRET }, position: { nodeId: "ask", state: SECRET } };
+    const state = {
+      status: "waiting",
+      vars: { slot: SECRET },
+      position: { nodeId: "ask", state: SECRET },
+      inbox: [{ kind: "message", message: { text: SECRET } }],
+      seen: [{ kind: "happening", data: { properties: { pet: SECRET } } }],
+      goal: { name: "ordered", value: SECRET },
+    };
     const run = {
       id: runId,
       workspaceId,
