@@ -96,10 +96,15 @@ export async function createOperation(
   return tx.runOperation.update({ where: { id }, data: { total, ...settled }, include: operationInclude });
 }
 
-/** On migrate: runs of the old versions that were not there when it began. Says how many. */
+/**
+ * On migrate: runs of the old versions that were not there when it began. Says how many. Once another version is live
+ * there are none: whoever enters that one belongs there.
+ */
 export async function addStragglers(tx: Transaction, operation: RunOperation): Promise<number> {
   const { id, workspaceId, action, filter, toVersionId } = operation;
   if (action !== "migrate" || !toVersionId) return 0;
+  const isLive = (await tx.journey.count({ where: { workspaceId, liveVersionId: toVersionId } })) > 0;
+  if (!isLive) return 0;
   return addItems(tx, workspaceId, id, { action, filter: filter as RunFilter, toVersionId });
 }
 

@@ -9,6 +9,7 @@ import {
 } from "#server/journeys/change-journey.ts";
 import { controlRun } from "#server/journeys/control-run.ts";
 import { controlRuns } from "#server/journeys/control-runs.ts";
+import { addStragglers } from "#server/journeys/create-operation.ts";
 import { getJourney } from "#server/journeys/get-journey.ts";
 import { listRunSteps } from "#server/journeys/get-run.ts";
 import { moveRun } from "#server/journeys/move-runs.ts";
@@ -89,6 +90,22 @@ describe("publishing with migrate", () => {
       tx.event.count({ where: { type: "run.migrated", runId: { in: runIds } } }),
     );
     expect(logged).toBe(42);
+  });
+
+  test("takes nobody along who enters an earlier version after that was made live again", async () => {
+    await engine.start();
+    const { actor } = engine.workspace;
+    const journeyId = await engine.publish(waits("P30D", "old"));
+    await allAre(await startMany(actor, journeyId, 1), { waiting: 1 });
+    const { operation } = await publishNext(journeyId, waits("P20D", "new"), { strategy: "migrate" });
+    await finished(actor, operation?.id ?? "");
+    const stragglers = () =>
+      transact(actor, async (tx) =>
+        addStragglers(tx, await tx.runOperation.findUniqueOrThrow({ where: { id: operation?.id ?? "" } })),
+      );
+    await rollbackJourney(actor, journeyId);
+    await allAre(await startMany(actor, journeyId, 1), { waiting: 1 });
+    expect(await stragglers()).toBe(0);
   });
 
   test("refuses while runs stand at a step that is gone, and then sends them where the map says", async () => {
