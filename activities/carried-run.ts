@@ -45,6 +45,8 @@ export class CarriedRun {
   private planHash: string;
   private readonly moves: MoveOrder[];
   private readonly performers: Performers;
+  /** The effect that was last claimed here, and how often it has been by then. */
+  private claimed: { key: string; attempt: number } | undefined;
   private readonly slowFailure: { key: string; reason: string } | undefined;
 
   private constructor(
@@ -208,7 +210,9 @@ export class CarriedRun {
         ? { runId: this.state.id, kind: "retry", reason: "Its effect is being performed." }
         : "overtaken";
     }
-    const attempt = (claim?.attempts ?? 0) + 1;
+    const before = this.claimed?.key === effect.key ? this.claimed.attempt : (claim?.attempts ?? 0);
+    const attempt = before + 1;
+    this.claimed = { key: effect.key, attempt };
     const resuming = claim !== null && claim.retryAt === null;
     if (!(await this.save({ effect, attempt }))) return "overtaken";
     const { outcome, conversationId } = await this.perform(effect, attempt, resuming);

@@ -18,7 +18,10 @@ export async function parkRun(workspaceId: string, runId: string, reason: string
     const run = await tx.run.findUnique({ where: { workspaceId_id: { workspaceId, id: runId } } });
     if (!run || ENDED.has(run.status)) return { runId, kind: "ended", status: run?.status ?? "stopped" };
     const code = "engine_error";
-    const state = { ...(run.state as unknown as RunState), status: "stuck", stuck: { code, reason } };
+    const before = run.state as unknown as RunState;
+    const state = { ...before, status: "stuck", stuck: { code, reason } };
+    const standsAt: unknown = before.position?.nodeId;
+    const currentNodeId = typeof standsAt === "string" ? standsAt : run.currentNodeId;
     await tx.run.update({
       where: { workspaceId_id: { workspaceId, id: runId } },
       data: {
@@ -28,6 +31,7 @@ export async function parkRun(workspaceId: string, runId: string, reason: string
         stuckAt: run.stuckAt ?? new Date(),
         floor: false,
         wakeAt: null,
+        currentNodeId,
         revision: { increment: 1 },
         state: state as unknown as Prisma.InputJsonValue,
       },
@@ -45,7 +49,7 @@ export async function parkRun(workspaceId: string, runId: string, reason: string
       journeyId: run.journeyId,
       conversationId: run.conversationId,
       contactId: run.contactId,
-      nodeId: run.currentNodeId,
+      nodeId: currentNodeId,
       isTest: run.isTest,
       data: { code },
     });

@@ -107,7 +107,11 @@ export function rowOf(stretch: Stretch, now: number): StretchRow {
     steps: stepsOf(stretch),
     taken: stretch.taken,
     claims: stretch.claim ? [claimRow(stretch.claim, now)] : [],
-    outcomes: stretch.outcome ? [outcomeRow(stretch.outcome, now)] : [],
+    // An effect that was put off and is due again already: the new claim says it all, and no row is written twice.
+    outcomes:
+      stretch.outcome && stretch.outcome.key !== stretch.claim?.effect.key
+        ? [outcomeRow(stretch.outcome, now)]
+        : [],
     log: [...logOf(stretch), ...family.log],
     outbox: [
       ...stretch.untaken.flatMap((event) => handBack(stretch, event)),

@@ -78,6 +78,26 @@ describe("a run", () => {
     expect(steps.every(({ trail }) => trail.every(({ why }) => why.length > 0))).toBe(true);
   });
 
+  test("goes on where a provider puts it off until a moment that has come already", async () => {
+    await engine.start();
+    const journeyId = await engine.publish(
+      drawn(
+        "Put off",
+        {
+          start: { type: "trigger.message", config: { keywords: ["again"] } },
+          first: { type: "send", config: { text: "At last" } },
+        },
+        [["start", "next", "first"]],
+      ),
+    );
+    engine.emulator.failNext({ kind: "rateLimit", retryAfter: 0 });
+    const customer = engine.customer();
+    await customer.writes("again");
+    const run = await engine.runIn(journeyId, "completed");
+    expect(customer.count("At last")).toBe(1);
+    expect(run.effects.map(({ status, attempts }) => [status, attempts])).toEqual([["done", 2]]);
+  });
+
   test("is started once by a message that is delivered five times", async () => {
     await engine.start();
     const journeyId = await engine.publish(mainJob());
