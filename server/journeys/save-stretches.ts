@@ -1,6 +1,7 @@
 import { coalesce } from "#server/journeys/coalesce.ts";
 import { rowOf, type Stretch, type StretchRow } from "#server/journeys/stretch.ts";
 import { onWorkspaceRows } from "#server/journeys/workspace-rows.ts";
+import { storableJson } from "#server/platform/storable-json.ts";
 
 const time = (column: string) => `to_timestamp(${column}::float8 / 1000)`;
 
@@ -126,7 +127,7 @@ export const saveStretch = coalesce(saveStretches);
 async function saveStretches(workspaceId: string, stretches: Stretch[]): Promise<boolean[]> {
   const now = Date.now();
   const rows = stretches.map((stretch) => rowOf(stretch, now));
-  const values = [workspaceId, JSON.stringify(rows), ...namesIn(rows)];
+  const values = [workspaceId, storableJson(rows), ...namesIn(rows)];
   const save = () =>
     onWorkspaceRows(workspaceId, async (client) => {
       const { rows: told } = await client.query<SavedRow>({ ...savingStatement(rows), values });

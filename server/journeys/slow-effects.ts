@@ -5,6 +5,7 @@ import { Prisma } from "#prisma/generated/client.ts";
 import { systemActor } from "#server/access/actor.ts";
 import { loadRun } from "#server/journeys/load-runs.ts";
 import { transact } from "#server/platform/database.ts";
+import { storableJson } from "#server/platform/storable-json.ts";
 
 export interface SlowEffect {
   runId: string;
@@ -67,14 +68,6 @@ const STATUS = {
   later: "claimed",
 } as const satisfies Record<EffectOutcome["status"], string>;
 
-/** NUL characters and lone surrogates, which services may answer with and Postgres cannot hold, are replaced. */
-function storable(value: unknown): Prisma.InputJsonValue {
-  const text = JSON.stringify(value).replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g, (written) =>
-    written.length > 2 ? "\ufffd" : written,
-  );
-  return JSON.parse(text) as Prisma.InputJsonValue;
-}
-
 /** Stores how an effect came out, for the run to be told when it is carried next. */
 export async function finishSlowEffect(
   workspaceId: string,
@@ -88,8 +81,8 @@ export async function finishSlowEffect(
       where: { workspaceId, key, status: "claimed" },
       data: {
         status: STATUS[outcome.status],
-        result: storable(outcome),
-        ...(error ? { error: storable(error) } : {}),
+        result: JSON.parse(storableJson(outcome)) as Prisma.InputJsonValue,
+        ...(error ? { error: JSON.parse(storableJson(error)) as Prisma.InputJsonValue } : {}),
         claimedUntil: null,
         // It is tried again from then on, once the run has been told.
         ...(isLater ? { retryAt: new Date(outcome.at) } : { completedAt: new Date() }),
