@@ -5,6 +5,9 @@ import type { Facts } from "#core/journey/variables.ts";
 import { renderTemplate } from "#core/templates/render-template.ts";
 import { loadPlan } from "#server/journeys/load-plan.ts";
 import type { Transaction } from "#server/platform/database.ts";
+import { loggerFor } from "#server/platform/logger.ts";
+
+const log = loggerFor("relay");
 
 /** A journey that starts runs now, for one contact. */
 export interface LiveJourney {
@@ -20,7 +23,10 @@ export interface LiveJourney {
   mayEnter: boolean;
 }
 
-/** Every live journey of a workspace, with whether this contact may enter it. */
+/**
+ * Every live journey of a workspace, with whether this contact may enter it. One that can make no key of the contact
+ * is left out, rather than keeping the others from what happened.
+ */
 export async function readLiveJourneys(
   tx: Transaction,
   workspaceId: string,
@@ -35,6 +41,8 @@ export async function readLiveJourneys(
   for (const { id, liveVersion } of rows) {
     if (!liveVersion) continue;
     const plan = await loadPlan(workspaceId, liveVersion.planHash);
+    const concurrencyKey = keyOrNull(plan, facts, now);
+    if (concurrencyKey === null) continue;
     journeys.push({
       journeyId: id,
       versionId: liveVersion.id,
@@ -42,12 +50,21 @@ export async function readLiveJourneys(
       plan,
       publishedAt: liveVersion.publishedAt.getTime(),
       reentry: plan.settings.reentry,
-      concurrencyKey: concurrencyKeyOf(plan, facts, now),
+      concurrencyKey,
       mayEnter: true,
     });
   }
   await findClosed(tx, workspaceId, journeys);
   return journeys;
+}
+
+function keyOrNull(plan: Plan, facts: Facts, now: number): string | null {
+  try {
+    return concurrencyKeyOf(plan, facts, now);
+  } catch (error) {
+    log.warn({ err: error, journey: plan.key }, "a journey can make no concurrency key and is not started");
+    return null;
+  }
 }
 
 /** What re-entry is counted by for one contact: what the journey makes of its facts, else its id. */

@@ -8,7 +8,7 @@ import { addFacts } from "#server/audiences/add-facts.ts";
 import { createRun } from "#server/journeys/create-run.ts";
 import { type FactSubject, loadFacts } from "#server/journeys/load-facts.ts";
 import { startWorkflow } from "#server/journeys/run-workflows.ts";
-import { type Transaction, transact } from "#server/platform/database.ts";
+import { transact } from "#server/platform/database.ts";
 import { type LiveJourney, readLiveJourneys } from "#server/relay/live-journeys.ts";
 
 /** What a trigger can look at before it starts a run. */
@@ -46,8 +46,11 @@ export async function startJourneys(workspaceId: string, occasion: Occasion): Pr
     const lookup = createLookup({ facts: complete, vars: {}, run: null, now });
     const { timezone } = facts.workspace;
     const holds = (when: Condition | undefined) => !when || evaluate(when, lookup, now, timezone);
-    const isTest = await isTestContact(tx, contactId);
+    const contact = await tx.contact.findFirst({ where: { id: contactId } });
     const runIds: string[] = [];
+    // Erased since it happened: nothing is begun with them.
+    if (!contact || contact.erasedAt) return runIds;
+    const { isTest } = contact;
     for (const journey of journeys) {
       const found = findTrigger(journey, occasion, { lookup, holds });
       if (!found) continue;
@@ -84,9 +87,4 @@ function findTrigger(
     }
   }
   return undefined;
-}
-
-async function isTestContact(tx: Transaction, contactId: string): Promise<boolean> {
-  const contact = await tx.contact.findFirst({ where: { id: contactId }, select: { isTest: true } });
-  return contact?.isTest ?? false;
 }

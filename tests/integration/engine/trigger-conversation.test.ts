@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { eraseContact } from "#server/contacts/erase-contact.ts";
 import { reportEvent } from "#server/contacts/report-event.ts";
+import { createContact } from "#server/contacts/write-contacts.ts";
 import { assignConversation } from "#server/conversations/assign-conversation.ts";
 import { reopenConversation, resolveConversation } from "#server/conversations/resolve-conversation.ts";
 import { transact } from "#server/platform/database.ts";
@@ -7,6 +9,7 @@ import { deadlineHandlers } from "#server/relay/deadline-handlers.ts";
 import { startDeadlines } from "#server/relay/deadlines.ts";
 import type { RunningQueue } from "#server/relay/queue-worker.ts";
 import { takeConversationChange } from "#server/relay/take-conversation-change.ts";
+import { takeEvent } from "#server/relay/take-event.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
 import { makeUser } from "#tests/setup/workspace-fixture.ts";
 
@@ -167,6 +170,30 @@ describe("a conversation starts a journey", () => {
 });
 
 describe("an event starts a journey", () => {
+  test("but nobody's who was erased since", async () => {
+    await engine.startWithoutRelay();
+    const { actor, id } = engine.workspace;
+    const journeyId = await engine.publish(starts("trigger.event", { event: "left" }));
+    const contact = await createContact(actor, { isTest: false });
+    const event = await reportEvent(actor, { name: "left", contact: { id: contact.id } });
+    await eraseContact(actor, contact.id);
+    await takeEvent(id, event.eventId);
+    expect(await engine.runs(journeyId)).toEqual([]);
+  });
+
+  test("also where another journey can make no key of the contact", async () => {
+    await engine.startWithoutRelay();
+    const { actor, id } = engine.workspace;
+    const concurrencyKey = "{% for i in (1..30000) %}{{ contact.id }}{% endfor %}";
+    const broken = await engine.publish(starts("trigger.event", { event: "returned" }, { concurrencyKey }));
+    const journeyId = await engine.publish(starts("trigger.event", { event: "returned" }));
+    const contact = await createContact(actor, { isTest: false });
+    const event = await reportEvent(actor, { name: "returned", contact: { id: contact.id } });
+    await takeEvent(id, event.eventId);
+    expect(await engine.runs(journeyId)).toHaveLength(1);
+    expect(await engine.runs(broken)).toEqual([]);
+  });
+
   test("once for each value that it is told apart by", async () => {
     await engine.start();
     const journeyId = await engine.publish(
