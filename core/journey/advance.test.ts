@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { MONDAY } from "#core/journey/__fixtures__/facts.ts";
-import { DAY, HOUR, MINUTE, Player, planOf, SECOND } from "#core/journey/__fixtures__/player.ts";
+import { MONDAY, messageOf } from "#core/journey/__fixtures__/facts.ts";
+import { DAY, HOUR, MINUTE, Player, planOf, playNode, SECOND } from "#core/journey/__fixtures__/player.ts";
 import { advance } from "#core/journey/advance.ts";
 import { StepError, type Steps } from "#core/journey/step.ts";
 import { nodeSteps } from "#nodes/steps.ts";
@@ -152,6 +152,19 @@ describe("advance", () => {
       stuck: { code: "invalid_number", reason: "No such number" },
     });
     expect(player.transitions.at(-1)).toMatchObject({ kind: "stuck", nodeId: "hello" });
+  });
+
+  it("takes the answer that came while nobody knew whether the question had gone out", () => {
+    const player = playNode("ask", { text: "How many?", expect: "number", saveAs: "count", retries: 1 });
+    player.outcome({ status: "unknown", reason: "Timed out" });
+    const message = messageOf({ id: "early", text: "7", at: player.now + 1 });
+    player.apply({ kind: "message", id: "early", at: message.at, message });
+    expect(player.untaken.map(({ id }) => id)).toEqual(["early"]);
+    player.facts = { ...player.facts, message, recentMessages: [message] };
+    player.now += 1_000;
+    player.outcome();
+    expect(player.ring().run.vars).toEqual({ count: 7 });
+    expect(player.end).toBe("answered");
   });
 
   it("parks the run where an outcome is unknown, until it is settled", () => {

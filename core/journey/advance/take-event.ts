@@ -94,6 +94,18 @@ function takeOutcome(draft: Draft, event: EffectEvent): void {
     return;
   }
   settleOutcome(draft, event, position.effect, outcome);
+  if (status === "stuck") offerMissed(draft, position.effectAskedAt ?? event.at);
+}
+
+/** While nobody knew whether it had gone out the customer may have answered it: others have seen that, the run has not. */
+function offerMissed(draft: Draft, askedAt: number): void {
+  for (const message of draft.facts.recentMessages) {
+    const { status, position, applied } = draft.run;
+    const isWanted = status === "waiting" && position?.rest?.on.includes("message") === true;
+    if (!isWanted || message.at < askedAt || applied.includes(message.id)) continue;
+    const { id, at } = message;
+    if (resumeAndWalk(draft, { kind: "message", id, at, message })) markApplied(draft, id);
+  }
 }
 
 /** An exit rule held while the effect was under way: now that it has come out the run ends. */
