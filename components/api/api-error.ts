@@ -1,4 +1,5 @@
 import type { ApiProblem } from "#core/api/problem-details.ts";
+import { isRecord } from "#core/json.ts";
 
 /** A refusal or failure of the API, from its problem+json; or of the way there (`code: "offline"`). */
 export class ApiError extends Error {
@@ -79,7 +80,3 @@ function explain(status: number): string {
 }
 
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

@@ -1,4 +1,5 @@
 import type { Condition, ConditionLeaf } from "#core/conditions/condition.ts";
+import { isRecord } from "#core/json.ts";
 
 /** all: every one is true. any: at least one. none: not one. notAll: at least one is false. */
 export type GroupMode = "all" | "any" | "none" | "notAll";
@@ -70,8 +71,4 @@ export function writeRoot(group: GroupItem): Condition | undefined {
   if (rest.length === 0 && first.kind === "rule" && (group.mode === "all" || group.mode === "any"))
     return first.rule;
   return writeTree(group);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -5,7 +5,7 @@ import type { Outlet } from "#core/journey/node-definition.ts";
 import { outcomeOf } from "#core/journey/outcome-step.ts";
 import type { RunEvent } from "#core/journey/run.ts";
 import type { StepResult } from "#core/journey/step.ts";
-import type { Json, JsonObject } from "#core/json.ts";
+import { isRecord, type Json, type JsonObject } from "#core/json.ts";
 
 /** Plain text: what customers write reaches a model as data, never as part of what it is told to do. */
 export const instructionsSchema = z.string().max(8_000).optional();
@@ -27,7 +27,7 @@ export function answerOf(event: RunEvent): JsonObject | StepResult {
   const outcome = outcomeOf(event);
   if (!outcome) return { kind: "ignore" };
   if (outcome.status !== "done") return { kind: "go", outlet: "failed", why: outcome.reason };
-  const answer = isObject(outcome.result) ? outcome.result : {};
+  const answer = isRecord(outcome.result) ? outcome.result : {};
   if (outcome.outlet !== "unsure") return answer;
   const why = typeof answer.reason === "string" ? answer.reason : "The model is not sure";
   return { kind: "go", outlet: "unsure", why };
@@ -56,8 +56,4 @@ export function sureAnswer(effect: AiEffect): JsonObject {
     case "summarise":
       return { text: "(the model’s summary)" };
   }
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { canonicalJson } from "#core/canonical-json.ts";
 import type { JourneyDocument, JourneyEdge, JourneyNode } from "#core/journey/document.ts";
-import type { Json } from "#core/json.ts";
+import { isRecord, type Json } from "#core/json.ts";
 
 /** One value that differs. A side that has none is absent. */
 export interface ValueChange {
@@ -106,10 +106,6 @@ function diffValues(before: unknown, after: unknown, path = ""): ValueChange[] {
       ...(after === undefined ? {} : { after: after as Json }),
     },
   ];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function own(record: Record<string, unknown>, name: string): unknown {

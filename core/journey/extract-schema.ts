@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findJsonFault } from "#core/bounded-json.ts";
-import type { JsonObject } from "#core/json.ts";
+import { isRecord, type JsonObject } from "#core/json.ts";
 
 const DEPTH = 4;
 const PROPERTIES = 50;
@@ -25,7 +25,7 @@ interface Fault {
 export const extractSchemaSchema = z.unknown().superRefine((value, context) => {
   const fault = findJsonFault(value);
   if (fault) return context.addIssue({ code: "custom", message: `The value ${fault}` });
-  if (!isObject(value) || value.type !== "object" || !isObject(value.properties)) {
+  if (!isRecord(value) || value.type !== "object" || !isRecord(value.properties)) {
     const message =
       'Write a JSON Schema such as {"type": "object", "properties": {"date": {"type": "string"}}}';
     return context.addIssue({ code: "custom", message });
@@ -35,7 +35,7 @@ export const extractSchemaSchema = z.unknown().superRefine((value, context) => {
 }) as unknown as z.ZodType<JsonObject, JsonObject>;
 
 function findFault(schema: unknown, path: (string | number)[], depth: number): Fault | null {
-  if (!isObject(schema)) return { path, message: "A schema is an object" };
+  if (!isRecord(schema)) return { path, message: "A schema is an object" };
   if (depth > DEPTH) return { path, message: `Schemas go at most ${DEPTH} levels deep` };
   const { type } = schema;
   if (typeof type !== "string" || !Object.hasOwn(ALLOWED, type)) {
@@ -59,7 +59,7 @@ function findFaultInside(
   path: (string | number)[],
   depth: number,
 ): Fault | null {
-  if (!isObject(properties)) return { path: [...path, "properties"], message: "An object has properties" };
+  if (!isRecord(properties)) return { path: [...path, "properties"], message: "An object has properties" };
   const names = Object.keys(properties);
   if (names.length === 0 || names.length > PROPERTIES) {
     return { path: [...path, "properties"], message: `Name 1 to ${PROPERTIES} properties` };
@@ -77,8 +77,4 @@ function findFaultInside(
     if (fault) return fault;
   }
   return null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

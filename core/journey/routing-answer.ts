@@ -3,7 +3,7 @@ import { describeDuration } from "#core/duration/describe-duration.ts";
 import { outcomeOf } from "#core/journey/outcome-step.ts";
 import type { RunEvent } from "#core/journey/run.ts";
 import type { StepContext, StepResult } from "#core/journey/step.ts";
-import type { Json } from "#core/json.ts";
+import { type Json, valueIn } from "#core/json.ts";
 
 export type RoutingOutlet = "assigned" | "nobody" | "declined";
 
@@ -75,8 +75,4 @@ function atLast({ facts }: StepContext): { outlet: RoutingOutlet; why: string } 
 
 function isRoutingOutlet(name: string | undefined): name is RoutingOutlet {
   return name !== undefined && Object.hasOwn(REASONS, name);
-}
-
-function valueIn(data: Json | undefined, name: string): Json | undefined {
-  return typeof data === "object" && data !== null && !Array.isArray(data) ? data[name] : undefined;
 }

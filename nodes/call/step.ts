@@ -2,7 +2,7 @@ import type { CallEffect } from "#core/journey/effect.ts";
 import { outcomeOf } from "#core/journey/outcome-step.ts";
 import type { RunEvent } from "#core/journey/run.ts";
 import type { Step, StepContext, StepResult } from "#core/journey/step.ts";
-import type { Json } from "#core/json.ts";
+import { type Json, valueIn } from "#core/json.ts";
 import type { CallConfig } from "#nodes/call/definition.ts";
 
 type Happening = Extract<RunEvent, { kind: "happening" }>;
@@ -66,8 +66,4 @@ function buildEffect(
     ...(voicemail === undefined ? {} : { voicemail: context.render(voicemail) }),
     ...(account === undefined ? {} : { account }),
   };
-}
-
-function valueIn(data: Json, name: string): Json | undefined {
-  return typeof data === "object" && data !== null && !Array.isArray(data) ? data[name] : undefined;
 }

@@ -1,7 +1,7 @@
 import { outcomeOf } from "#core/journey/outcome-step.ts";
 import type { RunEvent } from "#core/journey/run.ts";
 import type { Step, StepContext, StepResult } from "#core/journey/step.ts";
-import type { Json } from "#core/json.ts";
+import { type Json, valueIn } from "#core/json.ts";
 import { renderObject } from "#core/templates/render-value.ts";
 import { type JourneyConfig, resultName } from "#nodes/journey/definition.ts";
 
@@ -40,8 +40,4 @@ function takeReturn(config: JourneyConfig, context: StepContext, event: Happenin
 function comeBack(config: JourneyConfig, data: Json): StepResult {
   const vars = config.wait ? { [resultName(config)]: valueIn(data, "vars") ?? {} } : {};
   return { kind: "go", outlet: "returned", why: `${config.journey} is through`, vars };
-}
-
-function valueIn(data: Json, name: string): Json | undefined {
-  return typeof data === "object" && data !== null && !Array.isArray(data) ? data[name] : undefined;
 }

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Page, PageQuery } from "#core/api/page.ts";
 import type { createTeamSchema, patchTeamSchema, Team } from "#core/api/people.ts";
 import { AppError } from "#core/errors.ts";
+import { freedKey } from "#core/freed-key.ts";
 import { keyFromName } from "#core/journey/names.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
@@ -90,7 +91,7 @@ export async function archiveTeam(actor: Actor, id: string): Promise<void> {
   await transact(actor, async (tx) => {
     const team = await tx.team.findFirst({ where: { id, archivedAt: null } });
     if (!team) throw new AppError("not_found", "There is no such team.");
-    const key = `${team.key.slice(0, 40)}_${id.replaceAll("-", "").slice(-12)}`;
+    const key = freedKey(team.key, id);
     await tx.team.update({ where: { id }, data: { archivedAt: new Date(), key } });
     await tx.teamMember.deleteMany({ where: { teamId: id } });
     await writeAudit(tx, actor, { action: "team.archived", subjectType: "team", subjectId: id });

@@ -9,6 +9,7 @@ import type {
 import type { Page } from "#core/api/page.ts";
 import type { Condition } from "#core/conditions/condition.ts";
 import { AppError } from "#core/errors.ts";
+import { freedKey } from "#core/freed-key.ts";
 import { keyFromName } from "#core/journey/names.ts";
 import type { Audience as AudienceRow, Prisma } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
@@ -93,7 +94,7 @@ export async function archiveAudience(actor: Actor, id: string): Promise<void> {
   await transact(actor, async (tx) => {
     const row = await findOpenAudience(tx, { id });
     await refuseInUse(tx, row);
-    const key = `${row.key.slice(0, 40)}_${id.replaceAll("-", "").slice(-12)}`;
+    const key = freedKey(row.key, id);
     await tx.audience.update({ where: { id }, data: { archivedAt: new Date(), key } });
     await writeAudit(tx, actor, { action: "audience.archived", subjectType: "audience", subjectId: id });
   });

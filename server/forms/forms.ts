@@ -4,6 +4,7 @@ import type { createFormSchema, Form, patchFormSchema } from "#core/api/forms.ts
 import type { Page, PageQuery } from "#core/api/page.ts";
 import { AppError } from "#core/errors.ts";
 import type { FormField } from "#core/forms/form-fields.ts";
+import { freedKey } from "#core/freed-key.ts";
 import { keyFromName } from "#core/journey/names.ts";
 import type { Form as FormRow, Prisma } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
@@ -73,7 +74,7 @@ export async function archiveForm(actor: Actor, id: string): Promise<void> {
       key: slug,
     });
     if (names) throw new AppError("conflict", `The form starts ${names}: pause or change that first.`);
-    const freed = `${slug.slice(0, 40)}_${id.replaceAll("-", "").slice(-12)}`;
+    const freed = freedKey(slug, id);
     await tx.form.update({ where: { id }, data: { archivedAt: new Date(), slug: freed } });
     await writeAudit(tx, actor, { action: "form.archived", subjectType: "form", subjectId: id });
   });

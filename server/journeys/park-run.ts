@@ -1,12 +1,10 @@
-import type { RunState } from "#core/journey/run.ts";
+import { ENDED_STATUSES, type RunState } from "#core/journey/run.ts";
 import type { RunRest } from "#core/journey/wake.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { systemActor } from "#server/access/actor.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { transact } from "#server/platform/database.ts";
 import { writeOutbox } from "#server/relay/write-outbox.ts";
-
-const ENDED = new Set(["completed", "exited", "stopped"]);
 
 /**
  * Parks a run that cannot be carried at all, so that a person sees it with its reason and can retry, skip or
@@ -16,7 +14,8 @@ export async function parkRun(workspaceId: string, runId: string, reason: string
   const actor = systemActor(workspaceId, "engine");
   return transact(actor, async (tx) => {
     const run = await tx.run.findUnique({ where: { workspaceId_id: { workspaceId, id: runId } } });
-    if (!run || ENDED.has(run.status)) return { runId, kind: "ended", status: run?.status ?? "stopped" };
+    if (!run || ENDED_STATUSES.has(run.status))
+      return { runId, kind: "ended", status: run?.status ?? "stopped" };
     const code = "engine_error";
     const before = run.state as unknown as RunState;
     const state = { ...before, status: "stuck", stuck: { code, reason } };

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { createIntentSchema, Intent, patchIntentSchema } from "#core/api/library.ts";
 import type { Page, PageQuery } from "#core/api/page.ts";
 import { AppError } from "#core/errors.ts";
+import { freedKey } from "#core/freed-key.ts";
 import { keyFromName } from "#core/journey/names.ts";
 import type { Intent as IntentRow } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
@@ -77,7 +78,7 @@ export async function archiveIntent(actor: Actor, id: string): Promise<void> {
   await transact(actor, async (tx) => {
     const row = await tx.intent.findFirst({ where: { id, archivedAt: null } });
     if (!row) throw new AppError("not_found", "There is no such intent.");
-    const key = `${row.key.slice(0, 40)}_${id.replaceAll("-", "").slice(-12)}`;
+    const key = freedKey(row.key, id);
     await tx.intent.update({ where: { id }, data: { archivedAt: new Date(), key } });
     await writeAudit(tx, actor, { action: "intent.archived", subjectType: "intent", subjectId: id });
   });

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { createTemplateSchema, MessageTemplate, patchTemplateSchema } from "#core/api/library.ts";
 import type { Page, PageQuery } from "#core/api/page.ts";
 import { AppError } from "#core/errors.ts";
+import { freedKey } from "#core/freed-key.ts";
 import { keyFromName } from "#core/journey/names.ts";
 import type { LocalizedText } from "#core/templates/localized-text.ts";
 import { Prisma, type Template as Row } from "#prisma/generated/client.ts";
@@ -85,7 +86,7 @@ export async function archiveTemplate(actor: Actor, id: string): Promise<void> {
   await transact(actor, async (tx) => {
     const row = await tx.template.findFirst({ where: { id, archivedAt: null } });
     if (!row) throw new AppError("not_found", "There is no such template.");
-    const key = `${row.key.slice(0, 40)}_${id.replaceAll("-", "").slice(-12)}`;
+    const key = freedKey(row.key, id);
     await tx.template.update({ where: { id }, data: { archivedAt: new Date(), key } });
     await writeAudit(tx, actor, { action: "template.archived", subjectType: "template", subjectId: id });
   });

@@ -1,6 +1,6 @@
 import type { Offer } from "#core/journey/run.ts";
 import type { Facts, MessageFacts } from "#core/journey/variables.ts";
-import type { JsonObject } from "#core/json.ts";
+import { isRecord } from "#core/json.ts";
 
 /** The facts once something has happened: conditions on it read it as `event.*` or `message.*`. */
 export function factsAfter(facts: Facts, event: Offer): Facts {
@@ -10,15 +10,11 @@ export function factsAfter(facts: Facts, event: Offer): Facts {
   return {
     ...facts,
     // A message that somebody else took: read whole by whoever told of it.
-    message: isObject(message) ? (message as unknown as MessageFacts) : facts.message,
+    message: isRecord(message) ? (message as unknown as MessageFacts) : facts.message,
     event: {
       name: name ?? on,
       occurredAt: typeof occurredAt === "string" ? occurredAt : new Date(at).toISOString(),
-      properties: (on === "event" || on === "crm") && isObject(properties) ? properties : data,
+      properties: (on === "event" || on === "crm") && isRecord(properties) ? properties : data,
     },
   };
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

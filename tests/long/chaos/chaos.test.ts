@@ -3,10 +3,11 @@ import type { Contact } from "#core/api/contacts.ts";
 import type { RunOperation } from "#core/api/run-operations.ts";
 import type { Run } from "#core/api/runs.ts";
 import type { SimulateInput, SimulationReport } from "#core/api/simulate.ts";
+import { makeRandom } from "#prisma/demo/random.ts";
 import type { Fault, SentMessage } from "#tests/emulators/twilio/emulator.ts";
 import { Delivery } from "#tests/long/chaos/delivery.ts";
 import { startKiller } from "#tests/long/chaos/killer.ts";
-import { pick, seededRandom } from "#tests/long/chaos/random.ts";
+import { pick } from "#tests/long/chaos/pick.ts";
 import { ORDER, startWorld, type World } from "#tests/long/chaos/world.ts";
 
 const COUNT = Number(process.env.CHAOS_RUNS ?? 600);
@@ -33,7 +34,7 @@ interface Customer {
   expected: Expected;
 }
 
-const random = seededRandom(SEED);
+const random = makeRandom(SEED);
 const delivery = new Delivery(random);
 const customers = new Map<string, Customer>();
 /** Requests that the provider never took and never answered, or took and never answered. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Random } from "#tests/long/chaos/random.ts";
+import type { Random } from "#tests/long/chaos/pick.ts";
 
 const LONGEST_WAIT = 800;
 const RETRY = 400;

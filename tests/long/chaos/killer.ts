@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Random } from "#tests/long/chaos/random.ts";
+import type { Random } from "#tests/long/chaos/pick.ts";
 import { type Parts, partsOf } from "#tests/setup/instance-parts.ts";
 
 type Part = Exclude<keyof Parts, "guard">;
