@@ -7,7 +7,7 @@ const integration = {
   retry,
   globalSetup: ["tests/setup/test-services.ts"],
   setupFiles: ["tests/setup/integration.ts"],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   hookTimeout: 60_000,
   pool: "forks" as const,
 };

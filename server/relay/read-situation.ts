@@ -1,7 +1,7 @@
 import type { InboundSituation, IncomingMessage, MessageTrigger } from "#core/conversation/inbound.ts";
 import { needsOfAll } from "#core/journey/plan-needs.ts";
 import type { Facts } from "#core/journey/variables.ts";
-import type { Message } from "#prisma/generated/client.ts";
+import type { Conversation, Message } from "#prisma/generated/client.ts";
 import type { SystemActor } from "#server/access/actor.ts";
 import { addFacts } from "#server/audiences/add-facts.ts";
 import { loadFacts } from "#server/journeys/load-facts.ts";
@@ -23,7 +23,7 @@ export interface InboundFacts {
   incoming: IncomingMessage;
   facts: Facts;
   journeys: Map<string, LiveJourney>;
-  /** Nobody has the conversation, and it is in no queue. */
+  /** Nobody has the conversation, which is open, and it is in no queue. */
   needsRouting: boolean;
 }
 
@@ -73,7 +73,7 @@ export async function readSituation(
       incoming: await incomingOf(tx, row),
       facts: { ...complete, message: said },
       journeys: new Map(journeys.map((journey) => [journey.journeyId, journey])),
-      needsRouting: !row.conversation.assigneeId && !(await isQueued(tx, conversationId)),
+      needsRouting: await needsRouting(tx, row.conversation),
     };
   });
 }
@@ -85,7 +85,7 @@ function isOptOut({ content }: Message): boolean {
 
 async function findEarlier(
   tx: Transaction,
-  { id: messageId, conversationId, createdAt }: Message,
+  { id: messageId, conversationId, createdAt, conversation }: Message & { conversation: Conversation },
   declined: ReadonlySet<string>,
 ): Promise<Handover | null> {
   const taken = await tx.event.findFirst({
@@ -94,7 +94,7 @@ async function findEarlier(
   });
   if (!taken) return null;
   const { by } = taken.data as { by: string };
-  if (by === "routing") return { do: (await isQueued(tx, conversationId)) ? "nothing" : "route" };
+  if (by === "routing") return { do: (await needsRouting(tx, conversation)) ? "route" : "nothing" };
   const { runId } = taken;
   if (!runId) return { do: "nothing" };
   if (by === "trigger" || by === "default") return { do: "start", runId };
@@ -164,6 +164,7 @@ async function incomingOf(
   };
 }
 
-async function isQueued(tx: Transaction, conversationId: string): Promise<boolean> {
-  return (await tx.queueEntry.count({ where: { conversationId, leftAt: null } })) > 0;
+async function needsRouting(tx: Transaction, { id, assigneeId, status }: Conversation): Promise<boolean> {
+  if (assigneeId || status === "resolved" || status === "spam") return false;
+  return (await tx.queueEntry.count({ where: { conversationId: id, leftAt: null } })) === 0;
 }

@@ -148,7 +148,16 @@ async function handOver(actor: SystemActor, message: ReceivedMessage, handover: 
       return true;
     case "signal": {
       const { runId, workflowId, at } = handover;
-      return signalWorkflow(workflowId, runId, { kind: "message", id: message.messageId, at });
+      if (await signalWorkflow(workflowId, runId, { kind: "message", id: message.messageId, at }))
+        return true;
+      // It has ended, perhaps with this very message, which was given to it before and is nobody else's.
+      return hasHeard(actor, runId, message.messageId);
     }
   }
+}
+
+/** Whether a run was carried with an event; what it did not want of it, it has given back by itself. */
+async function hasHeard(actor: SystemActor, runId: string, eventId: string): Promise<boolean> {
+  const heard = await transact(actor, (tx) => tx.runEvent.findFirst({ where: { runId, eventId } }));
+  return heard !== null;
 }

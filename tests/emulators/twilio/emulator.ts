@@ -97,7 +97,7 @@ export class TwilioEmulator {
   }
 
   /** Resolves with the first accepted message that fits, also one that is still to come. */
-  async waitForMessage(fits: (sent: SentMessage) => boolean, limit = 10_000): Promise<SentMessage> {
+  async waitForMessage(fits: (sent: SentMessage) => boolean, limit = 60_000): Promise<SentMessage> {
     const signal = AbortSignal.timeout(limit);
     for (;;) {
       const found = this.accepted.find(fits);

@@ -252,7 +252,7 @@ describe("hostile values", () => {
       );
     });
     expect(await failuresOf(calls)).toEqual([]);
-  }, 60_000);
+  });
 
   it("in one field of a right body are never a server error", async () => {
     const calls = Object.entries(RIGHT).flatMap(([path, right]) =>
@@ -264,7 +264,7 @@ describe("hostile values", () => {
       ),
     );
     expect(await failuresOf(calls)).toEqual([]);
-  }, 60_000);
+  });
 
   it("in every field of a change are never a server error", async () => {
     const writes = endpoints.filter(({ method, body }) => body && (method === "patch" || method === "put"));
@@ -275,7 +275,7 @@ describe("hostile values", () => {
       );
     });
     expect(await failuresOf(calls)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe("openapi.json", () => {

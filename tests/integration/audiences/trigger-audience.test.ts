@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Condition } from "#core/conditions/condition.ts";
 import { archiveAudience, createAudience, patchAudience } from "#server/audiences/audiences.ts";
 import { checkContact } from "#server/audiences/check-contact.ts";
@@ -12,6 +12,7 @@ import { deadlineHandlers } from "#server/relay/deadline-handlers.ts";
 import { startDeadlines } from "#server/relay/deadlines.ts";
 import type { RunningQueue } from "#server/relay/queue-worker.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 let deadlines: RunningQueue | undefined;
@@ -56,18 +57,15 @@ function makeContact(fields: Record<string, unknown> = {}) {
 
 /** How the runs of a journey for a contact began, once there are so many and nothing is left to do. */
 async function crossings(journeyId: string, contactId: string, count: number): Promise<string[]> {
-  return vi.waitFor(
-    async () => {
-      const runs = (await engine.runs(journeyId)).filter((run) => run.contactId === contactId);
-      const open = await transact(engine.workspace.actor, (tx) =>
-        tx.outboxEntry.count({ where: { status: "pending", topic: { startsWith: "audience." } } }),
-      );
-      if (open > 0 || runs.length !== count) throw new Error(`There are ${runs.length} runs, ${open} to do`);
-      if (runs.some(({ status }) => status !== "exited")) throw new Error("Not all have ended");
-      return runs.map(({ steps }) => steps[0]?.nodeId ?? "");
-    },
-    { timeout: 15_000, interval: 50 },
-  );
+  return eventually(async () => {
+    const runs = (await engine.runs(journeyId)).filter((run) => run.contactId === contactId);
+    const open = await transact(engine.workspace.actor, (tx) =>
+      tx.outboxEntry.count({ where: { status: "pending", topic: { startsWith: "audience." } } }),
+    );
+    if (open > 0 || runs.length !== count) throw new Error(`There are ${runs.length} runs, ${open} to do`);
+    if (runs.some(({ status }) => status !== "exited")) throw new Error("Not all have ended");
+    return runs.map(({ steps }) => steps[0]?.nodeId ?? "");
+  });
 }
 
 describe("trigger.audience", () => {
@@ -150,7 +148,7 @@ describe("trigger.audience", () => {
     expect(await crossings(journeyId, member.id, 1)).toEqual(["entered"]);
     const survivor = await makeContact({ name: "Rui" });
     await mergeContacts(actor, { survivorId: survivor.id, mergedId: member.id });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const members = await transact(actor, (tx) =>
         tx.audienceMember.findMany({
           where: { audienceId: audience.id, contactId: { in: [member.id, survivor.id] } },

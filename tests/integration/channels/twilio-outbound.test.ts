@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { POST } from "#app/api/webhooks/[channelType]/[accountId]/route.ts";
 import type { UserActor } from "#server/access/actor.ts";
 import { createChannelAccount } from "#server/channels/save-account.ts";
@@ -11,6 +11,7 @@ import type { SendCommand } from "#server/conversations/send-command.ts";
 import { sendMessage } from "#server/conversations/send-message.ts";
 import { closeDatabase, transact } from "#server/platform/database.ts";
 import { TwilioEmulator } from "#tests/emulators/twilio/emulator.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 import { makeSmsAccount, makeUser, makeWorkspace } from "#tests/setup/workspace-fixture.ts";
 
 let emulator: TwilioEmulator;
@@ -248,7 +249,7 @@ describe("a journey's message", () => {
     emulator.failNext({ kind: "hold", until });
     const before = emulator.requests;
     const first = sendMessage(workspace.actor, command);
-    await vi.waitFor(() => expect(emulator.requests).toBe(before + 1));
+    await eventually(() => expect(emulator.requests).toBe(before + 1));
     const second = await sendMessage(workspace.actor, command);
     expect(second).toMatchObject({ status: "later", code: "in_flight" });
     release();

@@ -1,9 +1,10 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { POST } from "#app/api/webhooks/crm/[connectionId]/route.ts";
 import { createConnection, patchConnection, removeConnection } from "#server/connections/connections.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 const SECRET = "a secret of the clinic’s own";
@@ -68,15 +69,12 @@ function journeyOn(config: Record<string, unknown>) {
 
 /** Everything that deliveries promised has been done. */
 async function settled(): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const open = await transact(engine.workspace.actor, (tx) =>
-        tx.outboxEntry.count({ where: { status: "pending" } }),
-      );
-      expect(open).toBe(0);
-    },
-    { timeout: 15_000, interval: 50 },
-  );
+  await eventually(async () => {
+    const open = await transact(engine.workspace.actor, (tx) =>
+      tx.outboxEntry.count({ where: { status: "pending" } }),
+    );
+    expect(open).toBe(0);
+  });
 }
 
 describe("a CRM's webhook", () => {

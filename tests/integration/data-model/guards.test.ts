@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MESSAGE_STATUSES, movesForward } from "#core/conversation/message-status.ts";
 import { closeDatabase, databasePool, isUniqueViolation, transact } from "#server/platform/database.ts";
 import {
@@ -13,6 +13,7 @@ import {
   say,
   type TestWorkspace,
 } from "#tests/integration/data-model/fixtures.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 let workspace: TestWorkspace;
 let contactId: string;
@@ -79,7 +80,7 @@ describe("the event log", () => {
     );
     expect(written.map(({ type }) => type)).toEqual(types);
     // Other databases of the cluster count as well: the horizon passes once their transactions have ended.
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const [horizon] = await inWorkspace(
         workspace,
         (tx) =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createJourneyActivities } from "#activities/journey-activities.ts";
 import { performers } from "#activities/performers.ts";
 import { setPresence } from "#server/access/set-presence.ts";
@@ -11,6 +11,7 @@ import { startDeadlines } from "#server/relay/deadlines.ts";
 import type { RunningQueue } from "#server/relay/queue-worker.ts";
 import { declineOffer } from "#server/routing/refuse-offer.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 import { makeUser } from "#tests/setup/workspace-fixture.ts";
 
 const engine = engineForTests();
@@ -67,16 +68,13 @@ const offers = (conversationId: string) =>
 
 /** The offer that waits for its answer, once there is one that is for nobody of these. */
 const openOffer = (conversationId: string, not: string[] = []) =>
-  vi.waitFor(
-    async () => {
-      const open = (await offers(conversationId)).find(
-        ({ outcome, userId }) => !outcome && !not.includes(userId),
-      );
-      if (!open) throw new Error("Nothing is offered");
-      return open;
-    },
-    { timeout: 10_000, interval: 25 },
-  );
+  eventually(async () => {
+    const open = (await offers(conversationId)).find(
+      ({ outcome, userId }) => !outcome && !not.includes(userId),
+    );
+    if (!open) throw new Error("Nothing is offered");
+    return open;
+  }, 25);
 
 describe("a run in the queue", () => {
   test("rests without the floor until the queue drains to somebody, and goes on as assigned", async () => {
@@ -128,14 +126,11 @@ describe("a run in the queue", () => {
       const performed = await performers.assign(request);
       await setPresence(agent, agent.userId, { status: "online" });
       // Told to the workflow already, which is still busy carrying the run.
-      await vi.waitFor(
-        async () => {
-          const where = { topic: "run.signal", payload: { path: ["runId"], equals: request.runId } };
-          const told = await transact(engine.workspace.actor, (tx) => tx.outboxEntry.findFirst({ where }));
-          expect(told?.status).toBe("done");
-        },
-        { timeout: 10_000, interval: 25 },
-      );
+      await eventually(async () => {
+        const where = { topic: "run.signal", payload: { path: ["runId"], equals: request.runId } };
+        const told = await transact(engine.workspace.actor, (tx) => tx.outboxEntry.findFirst({ where }));
+        expect(told?.status).toBe("done");
+      }, 25);
       return performed;
     };
     await engine.startWorker(createJourneyActivities({ ...performers, assign: early }));

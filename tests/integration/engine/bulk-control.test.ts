@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ControlRuns } from "#core/api/run-operations.ts";
 import { controlRunsSchema } from "#core/api/run-operations.ts";
 import { controlRun } from "#server/journeys/control-run.ts";
@@ -8,6 +8,7 @@ import { workOperation } from "#server/journeys/work-operation.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
 import { finished, startMany, statusesOf } from "#tests/integration/engine/many-runs.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 
@@ -28,10 +29,7 @@ const waits = (config: Record<string, unknown> = { for: "PT1H" }) =>
 const control = (body: ControlRuns) => controlRuns(engine.workspace.actor, controlRunsSchema.parse(body));
 
 function allAre(runIds: string[], statuses: Record<string, number>) {
-  return vi.waitFor(async () => expect(await statusesOf(engine.workspace.actor, runIds)).toEqual(statuses), {
-    timeout: 20_000,
-    interval: 50,
-  });
+  return eventually(async () => expect(await statusesOf(engine.workspace.actor, runIds)).toEqual(statuses));
 }
 
 describe("telling many runs at once", () => {
@@ -102,20 +100,17 @@ describe("telling many runs at once", () => {
     await allAre(runIds, { waiting: 4 });
     const paused = await control({ filter: { journey: journeyId }, action: "pause" });
     await finished(actor, paused.operation?.id ?? "");
-    await vi.waitFor(
-      async () => {
-        const late = await transact(
-          actor,
-          (tx) =>
-            tx.$queryRaw<
-              { ok: boolean }[]
-            >`SELECT bool_and((state #>> '{position,rest,until}')::float8 < extract(epoch from now()) * 1000) AS ok
+    await eventually(async () => {
+      const late = await transact(
+        actor,
+        (tx) =>
+          tx.$queryRaw<
+            { ok: boolean }[]
+          >`SELECT bool_and((state #>> '{position,rest,until}')::float8 < extract(epoch from now()) * 1000) AS ok
             FROM runs WHERE id = ANY(${runIds}::uuid[])`,
-        );
-        expect(late[0]?.ok).toBe(true);
-      },
-      { timeout: 10_000, interval: 100 },
-    );
+      );
+      expect(late[0]?.ok).toBe(true);
+    });
     const resumed = await control({ filter: { journey: journeyId }, action: "resume", expired: "restart" });
     await finished(actor, resumed.operation?.id ?? "");
     const rows = await transact(actor, (tx) => tx.run.findMany({ where: { id: { in: runIds } } }));

@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createCallPerformer } from "#activities/call.ts";
 import { createJourneyActivities } from "#activities/journey-activities.ts";
 import { performers } from "#activities/performers.ts";
@@ -8,6 +8,7 @@ import type { OutboundCall, PlacedCall } from "#channels/voice/provider.ts";
 import { settleCall } from "#server/calls/settle-call.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 let placed: OutboundCall[] = [];
@@ -65,14 +66,11 @@ async function ring(settings?: Record<string, unknown>) {
 }
 
 const oneCall = () =>
-  vi.waitFor(
-    () => {
-      const [call] = placed;
-      if (!call) throw new Error("Nobody was called yet");
-      return call;
-    },
-    { timeout: 15_000, interval: 25 },
-  );
+  eventually(() => {
+    const [call] = placed;
+    if (!call) throw new Error("Nobody was called yet");
+    return call;
+  }, 25);
 
 describe("a journey that calls", () => {
   test("rings the customer once and goes on by what is told of the call, however often it is told", async () => {

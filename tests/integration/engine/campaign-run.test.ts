@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { campaignWorkflowId } from "#core/campaigns/campaign.ts";
 import { createAudience } from "#server/audiences/audiences.ts";
 import { readCampaignResults } from "#server/campaigns/campaign-results.ts";
@@ -14,6 +14,7 @@ import { pauseJourney, resumeJourney } from "#server/journeys/change-journey.ts"
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
 import { startWorkerProcess, type WorkerProcess } from "#tests/integration/engine/worker-process.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 const workers: WorkerProcess[] = [];
@@ -70,16 +71,13 @@ async function campaignFor(count: number, journeyId: string, more: { ratePerSeco
 
 const progress = async (id: string) => (await getCampaign(engine.workspace.actor, id)).progress;
 
-async function untilStatus(id: string, status: string, timeout = 30_000) {
-  return vi.waitFor(
-    async () => {
-      const campaign = await getCampaign(engine.workspace.actor, id);
-      if (campaign.status !== status)
-        throw new Error(`The campaign is ${campaign.status} (${campaign.statusReason})`);
-      return campaign;
-    },
-    { timeout, interval: 100 },
-  );
+async function untilStatus(id: string, status: string) {
+  return eventually(async () => {
+    const campaign = await getCampaign(engine.workspace.actor, id);
+    if (campaign.status !== status)
+      throw new Error(`The campaign is ${campaign.status} (${campaign.statusReason})`);
+    return campaign;
+  });
 }
 
 /** How often each contact has gone through the journey. */
@@ -98,9 +96,7 @@ describe("a campaign", () => {
     const { id, contactIds, reference } = await campaignFor(230, journeyId);
     await launchCampaign(actor, id, 230);
     const [gone = ""] = contactIds;
-    await vi.waitFor(async () => expect((await progress(id)).started).toBeGreaterThan(0), {
-      timeout: 20_000,
-    });
+    await eventually(async () => expect((await progress(id)).started).toBeGreaterThan(0));
     const done = await untilStatus(id, "completed");
     expect(done.progress).toEqual({ listed: true, pending: 0, started: 230, skipped: 0, failed: 0 });
     expect(done.completedAt).not.toBeNull();
@@ -162,9 +158,7 @@ describe("a campaign", () => {
     const journeyId = await engine.publish(counting("Under way", "PT1H"));
     const { id } = await campaignFor(40, journeyId, { ratePerSecond: 5 });
     await launchCampaign(actor, id, 40);
-    await vi.waitFor(async () => expect((await progress(id)).started).toBeGreaterThan(0), {
-      timeout: 20_000,
-    });
+    await eventually(async () => expect((await progress(id)).started).toBeGreaterThan(0));
     await pauseJourney(actor, journeyId);
     const held = await untilStatus(id, "paused");
     expect(held.statusReason).toBe("The journey is paused. Resume the journey, then the campaign.");
@@ -176,14 +170,11 @@ describe("a campaign", () => {
     const cancelled = await controlCampaign(actor, id, { action: "cancel", stopRuns: true });
     expect(cancelled.status).toBe("cancelled");
     expect(await progress(id)).toEqual(before);
-    await vi.waitFor(
-      async () => {
-        const runs = await engine.runs(journeyId);
-        expect(runs.filter(({ status }) => status === "stopped")).toHaveLength(before.started);
-      },
-      { timeout: 20_000, interval: 100 },
-    );
-  }, 60_000);
+    await eventually(async () => {
+      const runs = await engine.runs(journeyId);
+      expect(runs.filter(({ status }) => status === "stopped")).toHaveLength(before.started);
+    });
+  });
 });
 
 test("kill -9 of the worker in the middle of a campaign doubles and forgets nobody", async () => {
@@ -192,13 +183,10 @@ test("kill -9 of the worker in the middle of a campaign doubles and forgets nobo
   const { id, contactIds } = await campaignFor(240, journeyId);
   const doomed = await startWorker();
   await launchCampaign(actor, id, 240);
-  await vi.waitFor(async () => expect((await progress(id)).started).toBeGreaterThan(0), {
-    timeout: 20_000,
-    interval: 5,
-  });
+  await eventually(async () => expect((await progress(id)).started).toBeGreaterThan(0), 5);
   await doomed.kill();
   await startWorker();
-  const done = await untilStatus(id, "completed", 150_000);
+  const done = await untilStatus(id, "completed");
   expect(done.progress).toEqual({ listed: true, pending: 0, started: 240, skipped: 0, failed: 0 });
   expect(new Set(await times(contactIds))).toEqual(new Set([1]));
 }, 200_000);

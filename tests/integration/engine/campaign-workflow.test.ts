@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type WorkflowHandle, WorkflowUpdateFailedError } from "@temporalio/client";
 import { ApplicationFailure } from "@temporalio/common";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   CAMPAIGN_WORKFLOW,
   type CampaignActivities,
@@ -14,6 +14,7 @@ import {
 import { UNAVAILABLE } from "#core/journey/wake.ts";
 import { taskQueue, temporalClient } from "#server/platform/temporal.ts";
 import { temporalForTests } from "#tests/integration/engine/temporal-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const { startWorker, watch } = temporalForTests();
 
@@ -122,7 +123,7 @@ describe("the campaign workflow", () => {
     const work = campaignOf(1_000, (batch) => (batch === 1 ? gate.promise : undefined));
     await startWorker(work.activities);
     const handle = await startCampaign();
-    await vi.waitFor(() => expect(work.batches).toHaveLength(1), { timeout: 10_000 });
+    await eventually(() => expect(work.batches).toHaveLength(1));
     const paused = steer(handle, { action: "pause", reason: "The call centre is full." });
     gate.resolve();
     expect(await paused).toBe("paused");
@@ -171,7 +172,7 @@ describe("the campaign workflow", () => {
     });
     await startWorker(work.activities);
     const handle = await startCampaign();
-    await vi.waitFor(() => expect(work.orders).toHaveLength(1), { timeout: 15_000 });
+    await eventually(() => expect(work.orders).toHaveLength(1));
     expect(work.orders[0]).toEqual({ action: "pause", reason: "It could not go on: The trigger is gone." });
     await steer(handle, { action: "resume" });
     await handle.result();

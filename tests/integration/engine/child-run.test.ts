@@ -1,7 +1,8 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { controlRun } from "#server/journeys/control-run.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 
@@ -36,15 +37,12 @@ const outer = (journey: string) =>
   );
 
 const runWith = (journeyId: string, status: string) =>
-  vi.waitFor(
-    async () => {
-      const found = await engine.runs(journeyId);
-      const run = found.find((each) => each.status === status);
-      if (!run) throw new Error(`Runs are ${found.map((each) => each.status).join(", ")}`);
-      return run;
-    },
-    { timeout: 15_000, interval: 25 },
-  );
+  eventually(async () => {
+    const found = await engine.runs(journeyId);
+    const run = found.find((each) => each.status === status);
+    if (!run) throw new Error(`Runs are ${found.map((each) => each.status).join(", ")}`);
+    return run;
+  }, 25);
 
 describe("a journey within a journey", () => {
   test("speaks in the same conversation, takes what it is handed over, and hands its variables back", async () => {
@@ -139,14 +137,11 @@ describe("a journey within a journey", () => {
     };
     const circleId = await engine.publish(circle);
     await engine.customer().writes("hello");
-    const runs = await vi.waitFor(
-      async () => {
-        const found = await engine.runs(circleId);
-        expect(found.every(({ endedAt }) => endedAt !== null) && found.length > 1).toBe(true);
-        return found;
-      },
-      { timeout: 20_000, interval: 50 },
-    );
+    const runs = await eventually(async () => {
+      const found = await engine.runs(circleId);
+      expect(found.every(({ endedAt }) => endedAt !== null) && found.length > 1).toBe(true);
+      return found;
+    });
     expect(runs).toHaveLength(6);
     expect(JSON.stringify(runs)).toContain("more than 5 deep");
   });

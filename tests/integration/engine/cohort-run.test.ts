@@ -1,10 +1,11 @@
 import { uuidv7 } from "uuidv7";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createJourneyActivities } from "#activities/journey-activities.ts";
 import { performers } from "#activities/performers.ts";
 import { createCohort } from "#server/journeys/create-cohort.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 
@@ -44,15 +45,12 @@ async function startCohort(journeyId: string, size: number) {
 }
 
 /** The runs of a journey, once so many have completed. */
-const untilCompleted = (journeyId: string, count: number, timeout: number) =>
-  vi.waitFor(
-    async () => {
-      const found = await engine.runs(journeyId);
-      expect(found.filter(({ status }) => status === "completed")).toHaveLength(count);
-      return found;
-    },
-    { timeout, interval: 100 },
-  );
+const untilCompleted = (journeyId: string, count: number) =>
+  eventually(async () => {
+    const found = await engine.runs(journeyId);
+    expect(found.filter(({ status }) => status === "completed")).toHaveLength(count);
+    return found;
+  });
 
 describe("a cohort", () => {
   test("carries its runs side by side, and parks the one that cannot be carried", async () => {
@@ -62,7 +60,7 @@ describe("a cohort", () => {
       tx.run.update({ where: { id: runIds[7] ?? "" }, data: { state: { rubbish: true } } }),
     );
     await engine.start();
-    const runs = await untilCompleted(journeyId, 59, 25_000);
+    const runs = await untilCompleted(journeyId, 59);
     expect(runs.find(({ status }) => status === "stuck")?.id).toBe(runIds[7]);
     const contacts = await transact(engine.workspace.actor, (tx) =>
       tx.contact.findMany({ where: { runs: { some: { journeyId, status: "completed" } } } }),
@@ -92,10 +90,10 @@ describe("a cohort", () => {
       }),
     );
     engine.startTheRelay();
-    const runs = await untilCompleted(journeyId, 19, 25_000);
+    const runs = await untilCompleted(journeyId, 19);
     expect(runs.find(({ contactId }) => contactId === slowContact)?.status).toBe("running");
     release();
-    await untilCompleted(journeyId, 20, 25_000);
+    await untilCompleted(journeyId, 20);
     expect(asked).toBe(2);
-  }, 60_000);
+  });
 });

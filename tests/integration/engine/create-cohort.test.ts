@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { JourneySettings } from "#core/journey/settings.ts";
 import { cohortWorkflowId } from "#core/journey/wake.ts";
 import { type CohortContact, createCohort } from "#server/journeys/create-cohort.ts";
@@ -8,6 +8,7 @@ import { signalRun } from "#server/journeys/signal-run.ts";
 import { startCohort } from "#server/journeys/start-cohort.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 
@@ -60,14 +61,11 @@ describe("a cohort is made", () => {
     const journeyId = await engine.publish(waits("Two hundred", "PT1S"));
     const { workflowId, runIds, refused } = await cohortOf(journeyId, each(await makeContacts(200)));
     expect([runIds.length, refused]).toEqual([200, []]);
-    await vi.waitFor(
-      async () => {
-        const runs = await engine.runs(journeyId);
-        expect(runs.filter(({ status }) => status === "completed")).toHaveLength(200);
-        expect(new Set(runs.map((run) => run.workflowId))).toEqual(new Set([workflowId]));
-      },
-      { timeout: 25_000, interval: 200 },
-    );
+    await eventually(async () => {
+      const runs = await engine.runs(journeyId);
+      expect(runs.filter(({ status }) => status === "completed")).toHaveLength(200);
+      expect(new Set(runs.map((run) => run.workflowId))).toEqual(new Set([workflowId]));
+    });
   });
 
   test("once, however often it is asked for, also over another boundary", async () => {
@@ -167,13 +165,10 @@ test("an event for a run whose cohort is not started yet starts it and is not lo
   });
   expect(told).toBe(true);
   await startCohort(engine.workspace.id, workflowId);
-  await vi.waitFor(
-    async () => {
-      const runs = await engine.runs(journeyId);
-      const status = Object.fromEntries(runs.map((run) => [run.id, run.status]));
-      expect(Object.values(status).sort()).toEqual(["stopped", "waiting", "waiting"]);
-      expect(status[runId]).toBe("stopped");
-    },
-    { timeout: 15_000, interval: 50 },
-  );
+  await eventually(async () => {
+    const runs = await engine.runs(journeyId);
+    const status = Object.fromEntries(runs.map((run) => [run.id, run.status]));
+    expect(Object.values(status).sort()).toEqual(["stopped", "waiting", "waiting"]);
+    expect(status[runId]).toBe("stopped");
+  });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, afterEach, beforeAll, vi } from "vitest";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { createCampaignActivities } from "#activities/campaign-activities.ts";
 import { createJourneyActivities } from "#activities/journey-activities.ts";
 import { performers } from "#activities/performers.ts";
@@ -16,6 +16,7 @@ import type { RunningQueue } from "#server/relay/queue-worker.ts";
 import { startRelay } from "#server/relay/relay.ts";
 import { TwilioEmulator } from "#tests/emulators/twilio/emulator.ts";
 import { temporalForTests } from "#tests/integration/engine/temporal-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 import { makeSmsAccount, makeWorkspace } from "#tests/setup/workspace-fixture.ts";
 
 type Edge = [from: string, outlet: string, to: string];
@@ -132,32 +133,25 @@ export function engineForTests() {
     );
 
   /** The one run of a journey, once it has a status. */
-  async function runIn(journeyId: string, status: RunStatus, timeout = 15_000) {
-    return vi.waitFor(
-      async () => {
-        const found = await runs(journeyId);
-        if (found.length !== 1) throw new Error(`There are ${found.length} runs`);
-        const [run] = found;
-        if (run?.status !== status)
-          throw new Error(`The run is ${run?.status}: ${JSON.stringify(run?.state)}`);
-        return run;
-      },
-      { timeout, interval: 25 },
-    );
+  async function runIn(journeyId: string, status: RunStatus) {
+    return eventually(async () => {
+      const found = await runs(journeyId);
+      if (found.length !== 1) throw new Error(`There are ${found.length} runs`);
+      const [run] = found;
+      if (run?.status !== status) throw new Error(`The run is ${run?.status}: ${JSON.stringify(run?.state)}`);
+      return run;
+    }, 25);
   }
 
   /** Who took a message, once somebody has. */
   async function takerOf(messageId: string): Promise<string> {
-    return vi.waitFor(
-      async () => {
-        const taken = await transact(workspace.actor, (tx) =>
-          tx.event.findFirst({ where: { messageId, type: "message.taken" }, orderBy: { position: "desc" } }),
-        );
-        if (!taken) throw new Error("Nobody has taken the message yet");
-        return (taken.data as { by: string }).by;
-      },
-      { timeout: 15_000, interval: 25 },
-    );
+    return eventually(async () => {
+      const taken = await transact(workspace.actor, (tx) =>
+        tx.event.findFirst({ where: { messageId, type: "message.taken" }, orderBy: { position: "desc" } }),
+      );
+      if (!taken) throw new Error("Nobody has taken the message yet");
+      return (taken.data as { by: string }).by;
+    }, 25);
   }
 
   const contactOf = (conversationId: string) =>
@@ -168,15 +162,12 @@ export function engineForTests() {
 
   /** Waits until the relay has nothing left to do. */
   const relayIdle = () =>
-    vi.waitFor(
-      async () => {
-        const left = await transact(workspace.actor, (tx) =>
-          tx.outboxEntry.count({ where: { status: "pending" } }),
-        );
-        if (left > 0) throw new Error(`${left} entries are still in the outbox`);
-      },
-      { timeout: 15_000, interval: 25 },
-    );
+    eventually(async () => {
+      const left = await transact(workspace.actor, (tx) =>
+        tx.outboxEntry.count({ where: { status: "pending" } }),
+      );
+      if (left > 0) throw new Error(`${left} entries are still in the outbox`);
+    }, 25);
 
   return {
     ...temporal,

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { setPresence } from "#server/access/set-presence.ts";
 import { reportEvent } from "#server/contacts/report-event.ts";
 import { assignConversation } from "#server/conversations/assign-conversation.ts";
@@ -8,6 +8,7 @@ import { resolveConversation } from "#server/conversations/resolve-conversation.
 import { sendMessage } from "#server/conversations/send-message.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 import { makeTeam, makeUser } from "#tests/setup/workspace-fixture.ts";
 
 const engine = engineForTests();
@@ -59,28 +60,22 @@ const happened = (conversationId: string) =>
   });
 
 const atHandoff = async (journeyId: string) =>
-  vi.waitFor(
-    async () => {
-      const [run] = await engine.runs(journeyId);
-      expect(run).toMatchObject({ status: "waiting", state: { position: { nodeId: "handoff" } } });
-    },
-    { timeout: 10_000, interval: 25 },
-  );
+  eventually(async () => {
+    const [run] = await engine.runs(journeyId);
+    expect(run).toMatchObject({ status: "waiting", state: { position: { nodeId: "handoff" } } });
+  }, 25);
 
 /** The run once it rests because a person has the conversation. */
 const handedOver = async (journeyId: string) =>
-  vi.waitFor(
-    async () => {
-      const [run] = await engine.runs(journeyId);
-      expect(run).toMatchObject({
-        status: "waiting",
-        floor: false,
-        state: { position: { state: "withAPerson" } },
-      });
-      return run;
-    },
-    { timeout: 10_000, interval: 25 },
-  );
+  eventually(async () => {
+    const [run] = await engine.runs(journeyId);
+    expect(run).toMatchObject({
+      status: "waiting",
+      floor: false,
+      state: { position: { state: "withAPerson" } },
+    });
+    return run;
+  }, 25);
 
 describe("a handoff", () => {
   test("gives the conversation to a person who is told what it is about, and rests until they release it", async () => {
@@ -142,13 +137,10 @@ describe("a handoff", () => {
     await releaseConversation(colleague, conversationId);
     await engine.runIn(other, "waiting");
     // The other one asks still, so that what follows waits for the floor.
-    await vi.waitFor(
-      async () => {
-        const steps = (await engine.runs(journeyId))[0]?.steps ?? [];
-        expect(steps.find(({ nodeId }) => nodeId === "handoff")?.outlet).toBe("returned");
-      },
-      { timeout: 10_000, interval: 25 },
-    );
+    await eventually(async () => {
+      const steps = (await engine.runs(journeyId))[0]?.steps ?? [];
+      expect(steps.find(({ nodeId }) => nodeId === "handoff")?.outlet).toBe("returned");
+    }, 25);
   });
 
   test("goes on as accepted at once where it waits for no return", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { listRunSteps } from "#server/journeys/get-run.ts";
 import { transact } from "#server/platform/database.ts";
+import { takeMessage } from "#server/relay/take-message.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
 import { makeUser } from "#tests/setup/workspace-fixture.ts";
 
@@ -36,6 +37,29 @@ const mainJob = () =>
   );
 
 describe("a run", () => {
+  test("has an answer to itself: heard of again after its end, it starts nobody else", async () => {
+    await engine.start();
+    const journeyId = await engine.publish(
+      drawn(
+        "Any message",
+        {
+          start: { type: "trigger.message" },
+          ask: { type: "ask", config: { text: "How many?", saveAs: "many", ...quick } },
+        },
+        [["start", "next", "ask"]],
+      ),
+    );
+    const customer = engine.customer();
+    await customer.writes("hello");
+    await customer.reads("How many?");
+    await engine.runIn(journeyId, "waiting");
+    const { conversationId, messageId } = await customer.writes("three");
+    await engine.runIn(journeyId, "completed");
+    // As when the relay is killed after it told the run, and before it wrote that down.
+    await takeMessage(engine.workspace.id, { conversationId, messageId }, async () => undefined);
+    expect(await engine.runs(journeyId)).toHaveLength(1);
+  });
+
   test("sends, asks, waits, branches on sentiment and assigns", async () => {
     await engine.start();
     const agent = await makeUser(engine.workspace.id, { presence: "online" });

@@ -1,11 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { claimConversation } from "#server/conversations/claim-conversation.ts";
 import { releaseConversation } from "#server/conversations/release-conversation.ts";
 import { controlRun } from "#server/journeys/control-run.ts";
 import { temporalClient } from "#server/platform/temporal.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 import { makeUser } from "#tests/setup/workspace-fixture.ts";
 
 const engine = engineForTests();
@@ -136,7 +137,7 @@ describe("what Temporal keeps", () => {
     await customer.writes("Wednesday");
     await engine.runIn(journeyId, "completed");
     const handle = temporalClient().workflow.getHandle(run.workflowId ?? "");
-    const history = await vi.waitFor(async () => {
+    const history = await eventually(async () => {
       expect((await handle.describe()).status.name).toBe("COMPLETED");
       return handle.fetchHistory();
     });

@@ -1,5 +1,4 @@
 import { uuidv7 } from "uuidv7";
-import { vi } from "vitest";
 import type { RunOperationDetail } from "#core/api/run-operations.ts";
 import type { Actor } from "#server/access/actor.ts";
 import { createCohort } from "#server/journeys/create-cohort.ts";
@@ -7,6 +6,7 @@ import { createRun } from "#server/journeys/create-run.ts";
 import { getOperation } from "#server/journeys/get-operation.ts";
 import { startWorkflow } from "#server/journeys/run-workflows.ts";
 import { transact } from "#server/platform/database.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 /** Starts a journey's live version for new contacts: as one cohort, or each in a workflow of its own. */
 export async function startMany(
@@ -57,15 +57,12 @@ export async function startMany(
 }
 
 /** An operation, once nothing of it is left to do. */
-export function finished(actor: Actor, operationId: string, timeout = 20_000): Promise<RunOperationDetail> {
-  return vi.waitFor(
-    async () => {
-      const operation = await getOperation(actor, operationId);
-      if (!operation.finishedAt) throw new Error(JSON.stringify(operation));
-      return operation;
-    },
-    { timeout, interval: 50 },
-  );
+export function finished(actor: Actor, operationId: string): Promise<RunOperationDetail> {
+  return eventually(async () => {
+    const operation = await getOperation(actor, operationId);
+    if (!operation.finishedAt) throw new Error(JSON.stringify(operation));
+    return operation;
+  });
 }
 
 /** How many of some runs have each status. */

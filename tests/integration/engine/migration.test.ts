@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { controlRunsSchema } from "#core/api/run-operations.ts";
 import { journeyDocumentSchema } from "#core/journey/document.ts";
 import {
@@ -18,6 +18,7 @@ import { saveDraft } from "#server/journeys/save-draft.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
 import { finished, startMany, statusesOf } from "#tests/integration/engine/many-runs.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 
@@ -52,10 +53,7 @@ const rowsOf = (runIds: string[]) =>
   );
 
 function allAre(runIds: string[], statuses: Record<string, number>) {
-  return vi.waitFor(async () => expect(await statusesOf(engine.workspace.actor, runIds)).toEqual(statuses), {
-    timeout: 20_000,
-    interval: 50,
-  });
+  return eventually(async () => expect(await statusesOf(engine.workspace.actor, runIds)).toEqual(statuses));
 }
 
 describe("publishing with migrate", () => {

@@ -1,7 +1,8 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { patchContact } from "#server/contacts/write-contacts.ts";
 import { createRecord, listRecords, patchRecord } from "#server/records/records.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 
@@ -43,13 +44,10 @@ describe("a wait until a field", () => {
     const { journeyId, customer, contactId } = await waiting("visit");
     const later = inHours(30);
     await patchContact(engine.workspace.actor, contactId, { attributes: { visit: later } });
-    await vi.waitFor(
-      async () => {
-        const [run] = await engine.runs(journeyId);
-        expect(run?.wakeAt?.toISOString()).toBe(later);
-      },
-      { timeout: 10_000, interval: 25 },
-    );
+    await eventually(async () => {
+      const [run] = await engine.runs(journeyId);
+      expect(run?.wakeAt?.toISOString()).toBe(later);
+    }, 25);
     await patchContact(engine.workspace.actor, contactId, { attributes: { visit: inHours(-1) } });
     await customer.reads("That was earlier");
     await engine.runIn(journeyId, "completed");
@@ -66,13 +64,10 @@ describe("a wait until a field", () => {
     await customer.writes("book");
     await engine.runIn(journeyId, "waiting");
     const wakes = (at: string) =>
-      vi.waitFor(
-        async () => {
-          const [run] = await engine.runs(journeyId);
-          expect(run?.wakeAt?.getTime()).toBe(Date.parse(at) - HOUR);
-        },
-        { timeout: 10_000, interval: 25 },
-      );
+      eventually(async () => {
+        const [run] = await engine.runs(journeyId);
+        expect(run?.wakeAt?.getTime()).toBe(Date.parse(at) - HOUR);
+      }, 25);
     const later = inHours(30);
     await patchRecord(actor, id, { startsAt: later });
     await wakes(later);

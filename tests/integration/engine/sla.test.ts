@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { resolveConversation } from "#server/conversations/resolve-conversation.ts";
 import { sendMessage } from "#server/conversations/send-message.ts";
 import { snoozeConversation, wakeConversation } from "#server/conversations/snooze-conversation.ts";
@@ -10,6 +10,7 @@ import { startDeadlines } from "#server/relay/deadlines.ts";
 import type { RunningQueue } from "#server/relay/queue-worker.ts";
 import { listClocks } from "#server/sla/list-clocks.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 import { makeUser } from "#tests/setup/workspace-fixture.ts";
 
 const engine = engineForTests();
@@ -32,14 +33,11 @@ const clocksOf = async (conversationId: string) =>
 
 /** What became of the clocks, as `policy target cycle status`, once it is this. */
 const expectClocks = (conversationId: string, lines: string[]) =>
-  vi.waitFor(
-    async () => {
-      const clocks = await clocksOf(conversationId);
-      const found = clocks.map((each) => `${each.policy.key} ${each.target} ${each.cycle} ${each.status}`);
-      expect(found.sort()).toEqual([...lines].sort());
-    },
-    { timeout: 10_000, interval: 25 },
-  );
+  eventually(async () => {
+    const clocks = await clocksOf(conversationId);
+    const found = clocks.map((each) => `${each.policy.key} ${each.target} ${each.cycle} ${each.status}`);
+    expect(found.sort()).toEqual([...lines].sort());
+  }, 25);
 
 const happened = (conversationId: string) =>
   transact(engine.workspace.actor, async (tx) => {
@@ -78,7 +76,7 @@ describe("the clocks of a conversation", () => {
       "everybody resolution 1 met",
     ]);
     await customer.writes("It is back");
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const last = (await clocksOf(conversationId)).at(-1);
       expect(last).toMatchObject({ target: "resolution", cycle: 2, status: "running" });
     });
@@ -92,7 +90,7 @@ describe("the clocks of a conversation", () => {
     await expectClocks(conversationId, ["fast firstResponse 1 missed"]);
     await sendMessage(agent, { conversationId, text: "Sorry" });
     await customer.reads("Sorry");
-    await vi.waitFor(async () => expect((await clocksOf(conversationId))[0]?.endedAt).not.toBeNull());
+    await eventually(async () => expect((await clocksOf(conversationId))[0]?.endedAt).not.toBeNull());
     expect(await happened(conversationId)).toEqual(["sla.started", "sla.warned", "sla.breached"]);
     const rows = await transact(engine.workspace.actor, (tx) =>
       tx.deadline.findMany({ where: { conversationId } }),

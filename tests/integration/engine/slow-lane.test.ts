@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { performHttp } from "#activities/http.ts";
 import { createJourneyActivities } from "#activities/journey-activities.ts";
 import { performers } from "#activities/performers.ts";
@@ -9,6 +9,7 @@ import type { EffectOutcome } from "#core/journey/effect.ts";
 import { beginSlowEffect, finishSlowEffect, noteSlowFailure } from "#server/journeys/slow-effects.ts";
 import { ServiceEmulator } from "#tests/emulators/service/emulator.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 
@@ -44,14 +45,11 @@ describe("the slow lane", () => {
     const journeyId = await engine.publish(journey());
     await engine.customer().writes("hello");
     const { id: workspaceId } = engine.workspace;
-    const run = await vi.waitFor(
-      async () => {
-        const [found] = await engine.runs(journeyId);
-        if (found?.effects[0]?.attempts !== 1) throw new Error("The effect is not under way yet");
-        return found;
-      },
-      { timeout: 15_000, interval: 25 },
-    );
+    const run = await eventually(async () => {
+      const [found] = await engine.runs(journeyId);
+      if (found?.effects[0]?.attempts !== 1) throw new Error("The effect is not under way yet");
+      return found;
+    }, 25);
     const key = run.effects[0]?.key ?? "";
     expect(await beginSlowEffect(workspaceId, run.id, key)).toMatchObject({ attempt: 2, interrupted: true });
     await noteSlowFailure(workspaceId, key, new Error("It was busy"));

@@ -1,9 +1,10 @@
 import { uuidv7 } from "uuidv7";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { createRun } from "#server/journeys/create-run.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 
@@ -108,12 +109,9 @@ describe("an experiment", () => {
 
 /** The one run that a customer's message started. */
 function runOf(journeyId: string) {
-  return vi.waitFor(
-    async () => {
-      const run = (await engine.runs(journeyId)).find(({ startKey }) => !startKey.startsWith("past:"));
-      if (run?.status !== "exited") throw new Error(`The run is ${run?.status}`);
-      return run;
-    },
-    { timeout: 15_000, interval: 25 },
-  );
+  return eventually(async () => {
+    const run = (await engine.runs(journeyId)).find(({ startKey }) => !startKey.startsWith("past:"));
+    if (run?.status !== "exited") throw new Error(`The run is ${run?.status}`);
+    return run;
+  }, 25);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { controlRunsSchema } from "#core/api/run-operations.ts";
 import { alarmStuck } from "#server/journeys/alarm-stuck.ts";
 import { controlRuns } from "#server/journeys/control-runs.ts";
@@ -8,6 +8,7 @@ import { listRuns } from "#server/journeys/list-runs.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
 import { finished } from "#tests/integration/engine/many-runs.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 import { makeUser } from "#tests/setup/workspace-fixture.ts";
 
 const engine = engineForTests();
@@ -40,14 +41,11 @@ describe("runs that an outage leaves stuck", () => {
     const customers = Array.from({ length: 4 }, () => engine.customer());
     for (const _ of customers) engine.emulator.failNext({ kind: "error", status: 400, code: 21606 });
     for (const customer of customers) await customer.writes(keyword);
-    const group = await vi.waitFor(
-      async () => {
-        const [found] = await groupStuck(actor, { journey: journeyId });
-        expect(found?.count).toBe(4);
-        return found;
-      },
-      { timeout: 20_000, interval: 50 },
-    );
+    const group = await eventually(async () => {
+      const [found] = await groupStuck(actor, { journey: journeyId });
+      expect(found?.count).toBe(4);
+      return found;
+    });
     expect(group).toMatchObject({
       nodeId: "send",
       journey: { id: journeyId },
@@ -57,14 +55,11 @@ describe("runs that an outage leaves stuck", () => {
     const page = await listRuns(actor, { status: ["stuck"], stuckCode: code, journey: journeyId, limit: 2 });
     expect(page.data).toHaveLength(2);
     expect(page.data[0]?.stuck).toMatchObject({ code, advice: expect.stringContaining("try again") });
-    const alarms = await vi.waitFor(
-      async () => {
-        const told = await alarmsOf(owner.userId);
-        expect(told).toHaveLength(1);
-        return told;
-      },
-      { timeout: 15_000, interval: 100 },
-    );
+    const alarms = await eventually(async () => {
+      const told = await alarmsOf(owner.userId);
+      expect(told).toHaveLength(1);
+      return told;
+    });
     expect(alarms[0]?.text).toContain("4 runs are stuck");
     await alarmStuck(engine.workspace.id, journeyId);
     expect(await alarmsOf(owner.userId)).toHaveLength(1);
@@ -90,7 +85,7 @@ describe("runs that an outage leaves stuck", () => {
     );
     engine.emulator.failNext({ kind: "error", status: 400, code: 21606 });
     await engine.customer().writes(keyword);
-    await vi.waitFor(async () => expect(await alarmsOf(owner.userId)).toHaveLength(1), { timeout: 20_000 });
+    await eventually(async () => expect(await alarmsOf(owner.userId)).toHaveLength(1));
     const anHourAgo = (stuckAt: Date) =>
       transact(actor, async (tx) => {
         const stuckAlarmedAt = new Date(Date.now() - 61 * 60_000);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { performers } from "#activities/performers.ts";
 import { deleteTask, listTasks, patchTask } from "#server/library/tasks.ts";
 import { transact } from "#server/platform/database.ts";
@@ -6,6 +6,7 @@ import { deadlineHandlers } from "#server/relay/deadline-handlers.ts";
 import { startDeadlines } from "#server/relay/deadlines.ts";
 import type { RunningQueue } from "#server/relay/queue-worker.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 import { makeTeam, makeUser } from "#tests/setup/workspace-fixture.ts";
 
 const engine = engineForTests();
@@ -99,9 +100,7 @@ describe("a task of a journey", () => {
   test("that is not done in time is overdue for its run and in the log", async () => {
     const { journeyId, task } = await give({ waitForDone: true, due: "PT1S" });
     expect(await end(journeyId)).toBe("overdue");
-    await vi.waitFor(async () => expect(await happened(task.id)).toEqual(["task.created", "task.overdue"]), {
-      timeout: 5_000,
-    });
+    await eventually(async () => expect(await happened(task.id)).toEqual(["task.created", "task.overdue"]));
   });
 
   test("moves the wait of its run when its due time moves", async () => {
@@ -114,9 +113,7 @@ describe("a task of a journey", () => {
 describe("a deadline of a task", () => {
   test("that falls due again tells nobody twice, and one of a task that is done tells nobody", async () => {
     const { task, run, actor } = await give({ due: "PT1S" }, "exited");
-    await vi.waitFor(async () => expect(await happened(task.id)).toContain("task.overdue"), {
-      timeout: 5_000,
-    });
+    await eventually(async () => expect(await happened(task.id)).toContain("task.overdue"));
     const deadline = await transact(actor, (tx) =>
       tx.deadline.findUniqueOrThrow({
         where: { workspaceId_key: { workspaceId: run.workspaceId, key: `task:${task.id}` } },

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { performers } from "#activities/performers.ts";
 import { assignConversation } from "#server/conversations/assign-conversation.ts";
 import { listMessages } from "#server/conversations/list-messages.ts";
@@ -11,6 +11,7 @@ import { seal } from "#server/platform/secrets.ts";
 import { ServiceEmulator } from "#tests/emulators/service/emulator.ts";
 import { SmtpEmulator } from "#tests/emulators/smtp/emulator.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 import { makeTeam, makeUser } from "#tests/setup/workspace-fixture.ts";
 
 let service: ServiceEmulator;
@@ -118,7 +119,7 @@ describe("a nudge", () => {
     });
     const { conversation } = await walk("nudge", { text: "Offer {{ contact.phone }} a call" });
     const { id } = conversation;
-    await vi.waitFor(() => expect(heard).toContain(conversation.notes[0]?.id));
+    await eventually(() => expect(heard).toContain(conversation.notes[0]?.id));
     stop();
     const hints = async (actor: Parameters<typeof listMessages>[0]) =>
       (await thread(actor, id)).data.filter(({ hint }) => hint).map(({ text }) => text);

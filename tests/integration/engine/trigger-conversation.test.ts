@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { eraseContact } from "#server/contacts/erase-contact.ts";
 import { reportEvent } from "#server/contacts/report-event.ts";
 import { createContact } from "#server/contacts/write-contacts.ts";
@@ -11,6 +11,7 @@ import type { RunningQueue } from "#server/relay/queue-worker.ts";
 import { takeConversationChange } from "#server/relay/take-conversation-change.ts";
 import { takeEvent } from "#server/relay/take-event.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 import { makeUser } from "#tests/setup/workspace-fixture.ts";
 
 const engine = engineForTests();
@@ -111,9 +112,8 @@ describe("a conversation starts a journey", () => {
       );
     await resolve(conversationId);
     await reopenConversation(actor, conversationId);
-    await vi.waitFor(
-      async () => expect((await engine.runs(journeyId)).every(({ endedAt }) => endedAt !== null)).toBe(true),
-      { timeout: 15_000, interval: 50 },
+    await eventually(async () =>
+      expect((await engine.runs(journeyId)).every(({ endedAt }) => endedAt !== null)).toBe(true),
     );
     await engine.relayIdle();
     expect(await engine.runs(journeyId)).toHaveLength(await changes());
@@ -133,18 +133,18 @@ describe("a conversation starts a journey", () => {
       transact(engine.workspace.actor, (tx) =>
         tx.deadline.count({ where: { conversationId, kind: "silence", status: "pending" } }),
       );
-    const first = await vi.waitFor(async () => {
+    const first = await eventually(async () => {
       const due = await dueAt();
       expect(due).toBeGreaterThan(0);
       return due;
     });
     await customer.writes("are you there?");
-    await vi.waitFor(async () => expect(await dueAt()).toBeGreaterThan(first));
+    await eventually(async () => expect(await dueAt()).toBeGreaterThan(first));
     const run = await engine.runIn(journeyId, "completed");
     expect(run.startedAt.getTime()).toBeGreaterThan(first);
     expect(run.conversationId).toBe(conversationId);
     // What the journey itself says does not make it start once more.
-    await vi.waitFor(async () => expect(await pending()).toBe(0), { timeout: 15_000, interval: 50 });
+    await eventually(async () => expect(await pending()).toBe(0));
     expect(await engine.runs(journeyId)).toHaveLength(1);
     // A step of the same id in another journey has nothing to do with it.
     expect(await engine.runs(others)).toEqual([]);
@@ -155,15 +155,13 @@ describe("a conversation starts a journey", () => {
     const journeyId = await engine.publish(starts("trigger.conversation", { on: "silence", after: "PT1S" }));
     const { conversationId } = await conversation();
     await resolve(conversationId);
-    await vi.waitFor(
-      () =>
-        transact(engine.workspace.actor, async (tx) => {
-          const { status } = await tx.deadline.findFirstOrThrow({
-            where: { conversationId, kind: "silence" },
-          });
-          expect(status).toBe("done");
-        }),
-      { timeout: 15_000, interval: 50 },
+    await eventually(() =>
+      transact(engine.workspace.actor, async (tx) => {
+        const { status } = await tx.deadline.findFirstOrThrow({
+          where: { conversationId, kind: "silence" },
+        });
+        expect(status).toBe("done");
+      }),
     );
     expect(await engine.runs(journeyId)).toEqual([]);
   });
@@ -206,7 +204,7 @@ describe("an event starts a journey", () => {
     await orders("a");
     await orders("a");
     await orders("b");
-    await vi.waitFor(async () => expect(customer.count("Still there?")).toBe(2), { timeout: 15_000 });
+    await eventually(async () => expect(customer.count("Still there?")).toBe(2));
     await engine.relayIdle();
     expect(await engine.runs(journeyId)).toHaveLength(2);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createJourneyActivities } from "#activities/journey-activities.ts";
 import { performers } from "#activities/performers.ts";
 import { analyseMessage } from "#server/analysis/analyse-message.ts";
@@ -11,6 +11,7 @@ import { transact } from "#server/platform/database.ts";
 import { createOutboxHandlers } from "#server/relay/outbox-handlers.ts";
 import { startRelay } from "#server/relay/relay.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 import { makeUser } from "#tests/setup/workspace-fixture.ts";
 
 const engine = engineForTests();
@@ -60,7 +61,7 @@ async function begin(config: Record<string, unknown>, settings?: Record<string, 
 /** The provider says that a message has arrived. */
 async function delivered(externalId: string): Promise<void> {
   const { actor } = engine.workspace;
-  const message = await vi.waitFor(() =>
+  const message = await eventually(() =>
     transact(actor, (tx) => tx.message.findFirstOrThrow({ where: { externalId } })),
   );
   const { channelAccountId } = message;
@@ -139,9 +140,7 @@ describe("a run that waits for something", () => {
     await engine.runIn(journeyId, "waiting");
     const no = await customer.writes("no");
     expect(await engine.takerOf(no.messageId)).toBe("run");
-    await vi.waitFor(async () => expect(await engine.takerOf(no.messageId)).toBe("routing"), {
-      timeout: 10_000,
-    });
+    await eventually(async () => expect(await engine.takerOf(no.messageId)).toBe("routing"));
     await customer.writes("yes");
     await engine.runIn(journeyId, "completed");
   });

@@ -1,6 +1,6 @@
 import { ScheduleNotFoundError } from "@temporalio/client";
 import { uuidv7 } from "uuidv7";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { journeyDocumentSchema } from "#core/journey/document.ts";
 import { createAudience } from "#server/audiences/audiences.ts";
 import { createContact } from "#server/contacts/write-contacts.ts";
@@ -16,6 +16,7 @@ import { temporalClient } from "#server/platform/temporal.ts";
 import { startScheduled } from "#server/schedules/start-scheduled.ts";
 import { scheduleIdOf, syncAllSchedules } from "#server/schedules/sync-schedules.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 
@@ -50,21 +51,15 @@ const handleOf = (journeyId: string) =>
 
 /** What Temporal has of a journey's schedule, once it is so. */
 async function schedule(journeyId: string, paused: boolean) {
-  return vi.waitFor(
-    async () => {
-      const description = await handleOf(journeyId).describe();
-      if (description.state.paused !== paused) throw new Error(`paused is ${description.state.paused}`);
-      return description;
-    },
-    { timeout: 10_000, interval: 50 },
-  );
+  return eventually(async () => {
+    const description = await handleOf(journeyId).describe();
+    if (description.state.paused !== paused) throw new Error(`paused is ${description.state.paused}`);
+    return description;
+  });
 }
 
 async function gone(journeyId: string): Promise<void> {
-  await vi.waitFor(() => expect(handleOf(journeyId).describe()).rejects.toThrow(ScheduleNotFoundError), {
-    timeout: 10_000,
-    interval: 50,
-  });
+  await eventually(() => expect(handleOf(journeyId).describe()).rejects.toThrow(ScheduleNotFoundError));
 }
 
 describe("trigger.schedule", () => {
@@ -73,15 +68,12 @@ describe("trigger.schedule", () => {
     const journeyId = await engine.publish(weekly(key));
     await schedule(journeyId, false);
     await handleOf(journeyId).trigger();
-    await vi.waitFor(
-      async () => {
-        const runs = await engine.runs(journeyId);
-        expect(runs.map(({ contactId, status }) => `${contactId} ${status}`).sort()).toEqual(
-          contactIds.map((id) => `${id} exited`).sort(),
-        );
-      },
-      { timeout: 15_000, interval: 50 },
-    );
+    await eventually(async () => {
+      const runs = await engine.runs(journeyId);
+      expect(runs.map(({ contactId, status }) => `${contactId} ${status}`).sort()).toEqual(
+        contactIds.map((id) => `${id} exited`).sort(),
+      );
+    });
   });
 
   it("starts nobody twice by one tick, and everybody again by the next", async () => {
@@ -90,14 +82,11 @@ describe("trigger.schedule", () => {
     const reference = { workspaceId: engine.workspace.id, journeyId, nodeId: "weekly" };
     const runsAfter = async (tick: string) => {
       await startScheduled({ ...reference, tick });
-      return vi.waitFor(
-        async () => {
-          const runs = await engine.runs(journeyId);
-          if (runs.some(({ status }) => status !== "exited")) throw new Error("Not all have ended");
-          return runs.length;
-        },
-        { timeout: 15_000, interval: 50 },
-      );
+      return eventually(async () => {
+        const runs = await engine.runs(journeyId);
+        if (runs.some(({ status }) => status !== "exited")) throw new Error("Not all have ended");
+        return runs.length;
+      });
     };
     expect(await runsAfter("2026-05-04T08:00:00.000Z")).toBe(2);
     expect(await runsAfter("2026-05-04T08:00:00.000Z")).toBe(2);
@@ -110,13 +99,10 @@ describe("trigger.schedule", () => {
     const tick = "2026-05-04T08:00:00.000Z";
     const reference = { workspaceId: engine.workspace.id, journeyId, nodeId: "weekly", tick };
     const exited = async (count: number) =>
-      vi.waitFor(
-        async () => {
-          const runs = await engine.runs(journeyId);
-          expect(runs.map(({ status }) => status)).toEqual(Array(count).fill("exited"));
-        },
-        { timeout: 10_000, interval: 50 },
-      );
+      eventually(async () => {
+        const runs = await engine.runs(journeyId);
+        expect(runs.map(({ status }) => status)).toEqual(Array(count).fill("exited"));
+      });
     await startScheduled(reference);
     await exited(1);
     await createContact(engine.workspace.actor, { tags: [key], isTest: false });
@@ -140,9 +126,9 @@ describe("trigger.schedule", () => {
     await saveDraft(actor, journeyId, document);
     await publishJourney(actor, journeyId);
     const hours = async () => (await handleOf(journeyId).describe()).spec.calendars?.[0]?.hour?.[0]?.start;
-    await vi.waitFor(async () => expect(await hours()).toBe(17), { timeout: 10_000 });
+    await eventually(async () => expect(await hours()).toBe(17));
     await rollbackJourney(actor, journeyId);
-    await vi.waitFor(async () => expect(await hours()).toBe(9), { timeout: 10_000 });
+    await eventually(async () => expect(await hours()).toBe(9));
 
     await pauseJourney(actor, journeyId);
     await schedule(journeyId, true);

@@ -1,6 +1,7 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { reportEvent } from "#server/contacts/report-event.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 
@@ -82,10 +83,7 @@ describe("one speaker in a conversation", () => {
     const telling = await engine.publish(tells("meanwhile", 0));
     const customer = engine.customer();
     await customer.writes("begin");
-    await vi.waitFor(
-      async () => expect((await engine.runIn(waiting, "waiting")).currentNodeId).toBe("wait"),
-      { timeout: 15_000 },
-    );
+    await eventually(async () => expect((await engine.runIn(waiting, "waiting")).currentNodeId).toBe("wait"));
     await reportEvent(engine.workspace.actor, { name: "order.paid", contact: { phone: customer.number } });
     await engine.runIn(telling, "completed");
     expect(bodies(customer.number)).toEqual(["Hello", "meanwhile"]);

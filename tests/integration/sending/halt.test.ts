@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { POST } from "#app/api/webhooks/[channelType]/[accountId]/route.ts";
 import { DEFAULT_BREAKER } from "#core/sending/circuit-breaker.ts";
 import { resumeJourney } from "#server/journeys/change-journey.ts";
@@ -9,6 +9,7 @@ import { haltSending, resumeSending } from "#server/sending/halt-sending.ts";
 import { writePulses } from "#server/sending/journey-pulse.ts";
 import { getSending, saveBreaker } from "#server/sending/read-sending.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 import { makeUser } from "#tests/setup/workspace-fixture.ts";
 
 const engine = engineForTests();
@@ -85,15 +86,12 @@ describe("the circuit breaker", () => {
       engine.emulator.failNext({ kind: "error", status: 400, code: 21606 });
       await engine.customer().writes("delta");
     }
-    await vi.waitFor(
-      async () => {
-        const runs = await engine.runs(journeyId);
-        expect(runs.map(({ status }) => status)).toEqual(["stuck", "stuck"]);
-      },
-      { timeout: 20_000 },
-    );
+    await eventually(async () => {
+      const runs = await engine.runs(journeyId);
+      expect(runs.map(({ status }) => status)).toEqual(["stuck", "stuck"]);
+    });
     await Promise.all([writePulses(), writePulses()]);
-    const tripped = await vi.waitFor(async () => {
+    const tripped = await eventually(async () => {
       const { journeys } = await getSending(admin);
       expect(journeys).toHaveLength(1);
       return journeys[0];
@@ -104,18 +102,15 @@ describe("the circuit breaker", () => {
     expect(data.filter(({ text }) => text.includes("Delta"))).toHaveLength(1);
     const [first] = await engine.runs(journeyId);
     await controlRun(admin, first?.id ?? "", "retry");
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const [retried] = await engine.runs(journeyId);
       expect(retried).toMatchObject({ status: "waiting", waitingFor: { code: "halted" } });
     });
     await resumeJourney(admin, journeyId);
-    await vi.waitFor(
-      async () => {
-        const [retried] = await engine.runs(journeyId);
-        expect(retried?.status).toBe("completed");
-      },
-      { timeout: 15_000 },
-    );
+    await eventually(async () => {
+      const [retried] = await engine.runs(journeyId);
+      expect(retried?.status).toBe("completed");
+    });
     expect((await getSending(admin)).journeys).toEqual([]);
     await saveBreaker(admin, DEFAULT_BREAKER);
   });

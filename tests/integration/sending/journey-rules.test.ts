@@ -1,7 +1,8 @@
 import { DateTime } from "luxon";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
+import { eventually } from "#tests/setup/eventually.ts";
 
 const engine = engineForTests();
 const ZONE = "Asia/Kathmandu";
@@ -99,13 +100,10 @@ describe("a journey's quiet hours", () => {
       await tx.run.update({ where: { id: run.id }, data: { planHash: hash } });
     });
     await customer.writes("many");
-    await vi.waitFor(
-      async () => {
-        const [waiting] = await engine.runs(journeyId);
-        expect(waiting?.state).toMatchObject({ position: { state: { askAgainAt: expect.any(Number) } } });
-      },
-      { timeout: 10_000 },
-    );
+    await eventually(async () => {
+      const [waiting] = await engine.runs(journeyId);
+      expect(waiting?.state).toMatchObject({ position: { state: { askAgainAt: expect.any(Number) } } });
+    });
     expect(customer.count()).toBe(1);
     await customer.writes("4");
     const run = await engine.runIn(journeyId, "completed");
