@@ -36,9 +36,9 @@ export interface SendOptions {
 
 /**
  * What a provider has that may be a message whose answer never came, oldest first: the same text to the same address,
- * taken since. `silent`: it could not be asked.
+ * taken since. `silent`: it cannot be asked. `unreachable`: it could not be asked just now.
  */
-export type FindResult = { kind: "found"; externalIds: string[] } | { kind: "silent" };
+export type FindResult = { kind: "found"; externalIds: string[] } | { kind: "silent" | "unreachable" };
 
 /** How a channel hands a message to its provider. Never throws for what a provider answers. */
 export interface ChannelSender {

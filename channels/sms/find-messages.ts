@@ -45,6 +45,7 @@ export async function findMessages(
       redirect: "error",
       signal: AbortSignal.timeout(TIME_LIMIT),
     });
+    if (response.status === 429 || response.status >= 500) return { kind: "unreachable" };
     const listed = page.safeParse(response.ok ? await response.json() : null);
     if (!listed.success) return { kind: "silent" };
     const body = formOf(config.data, message).get("Body") ?? "";
@@ -56,6 +57,6 @@ export async function findMessages(
     );
     return { kind: "found", externalIds: found.map(({ sid }) => sid).reverse() };
   } catch {
-    return { kind: "silent" };
+    return { kind: "unreachable" };
   }
 }

@@ -14,8 +14,8 @@ const ASK_FOR = 30_000;
 const ASK_AGAIN = 8_000;
 
 /**
- * Asks the provider for a message whose answer never came. Found: it is sent. Not found: a run asks again for a
- * while, since a list may lag; then, as where it cannot be asked, the message stays `unknown`. Never sends.
+ * Asks the provider for a message whose answer never came. Found: it is sent. Not found, or no answer to that either:
+ * a run asks again for a while, since a list may lag; then the message is `unknown`. Never sends.
  */
 export async function askProvider(actor: Actor, ready: ReadyMessage): Promise<SendOutcome> {
   const { message, account } = ready;
@@ -28,13 +28,14 @@ export async function askProvider(actor: Actor, ready: ReadyMessage): Promise<Se
   if (answer?.kind === "found") {
     const externalId = await firstOfNobody(actor, message, answer.externalIds);
     if (externalId) return finishSending(actor, message, { kind: "accepted", externalId, status: "sent" });
-    const now = Date.now();
-    if (message.runId && now - attemptedAt < ASK_FOR) {
-      const reason = "No answer came; the provider does not have it so far and is asked again";
-      return { status: "later", at: now + ASK_AGAIN, code: "asking", reason, ...ids };
-    }
   }
-  return { status: "unknown", reason: "No answer came: it may have gone out", ...ids };
+  const now = Date.now();
+  if (answer && answer.kind !== "silent" && message.runId && now - attemptedAt < ASK_FOR) {
+    const reason = "No answer came; the provider does not have it so far and is asked again";
+    return { status: "later", at: now + ASK_AGAIN, code: "asking", reason, ...ids };
+  }
+  // Written down, so that a status that comes later settles it; one that came meanwhile says more than we do.
+  return finishSending(actor, message, { kind: "unknown", reason: "No answer came: it may have gone out" });
 }
 
 /** What no other message of the account is known to be. */

@@ -6,6 +6,7 @@ import type { Actor } from "#server/access/actor.ts";
 import { denyAtProvider } from "#server/contacts/deny-at-provider.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import type { InboundDelivery } from "#server/conversations/inbound-message.ts";
+import { lockMessage } from "#server/conversations/lock-message.ts";
 import { journeyOf } from "#server/conversations/message-author.ts";
 import { settleReply } from "#server/conversations/settle-reply.ts";
 import { settleLateEffect } from "#server/journeys/settle-late-effect.ts";
@@ -55,16 +56,6 @@ async function findMessage(tx: Transaction, told: DeliveryStatus): Promise<Messa
   return lockMessage(tx, found);
 }
 
-/** The message as it is now, held fast. The conversation comes first, as everywhere, so that none wait in a ring. */
-export async function lockMessage(
-  tx: Transaction,
-  { id, conversationId }: Pick<Message, "id" | "conversationId">,
-): Promise<Message> {
-  await tx.$executeRaw`SELECT 1 FROM conversations WHERE id = ${conversationId}::uuid FOR NO KEY UPDATE`;
-  await tx.$executeRaw`SELECT 1 FROM messages WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-  return tx.message.findUniqueOrThrow({ where: { id } });
-}
-
 /** Moves a message's status forward if what was told is further on, and writes the history either way. */
 export async function applyStatus(
   tx: Transaction,
@@ -109,8 +100,8 @@ export async function applyStatus(
     userId: message.authorKind === "agent" ? message.authorId : null,
     data: told.error ? { code: told.error.code, retryable: told.error.retryable } : {},
   });
-  if (message.status === "unknown") await settleLateEffect(tx, message, told);
   const wasOpen = message.status === "queued" || message.status === "unknown";
+  if (wasOpen) await settleLateEffect(tx, message, told);
   if (wasOpen && told.status !== "failed") await settleReply(tx, actor, message, at);
   if (told.address) await denyAtProvider(tx, actor, message, told.address, at);
   return true;

@@ -1,7 +1,9 @@
 import type { InboundStatus } from "#channels/inbound.ts";
 import type { EffectOutcome } from "#core/journey/effect.ts";
 import type { Message, Prisma } from "#prisma/generated/client.ts";
-import type { Transaction } from "#server/platform/database.ts";
+import { systemActor } from "#server/access/actor.ts";
+import { lockMessage } from "#server/conversations/lock-message.ts";
+import { type Transaction, transact } from "#server/platform/database.ts";
 import { writeOutbox } from "#server/relay/write-outbox.ts";
 
 /**
@@ -39,5 +41,21 @@ export async function settleLateEffect(
     topic: "run.signal",
     orderingKey: runId,
     payload: { runId, event },
+  });
+}
+
+/**
+ * Looks once more at an effect that was just written down as unknown: a status that came between the provider's
+ * silence and that line has found nothing to settle.
+ */
+export async function settleIfKnown(workspaceId: string, effectKey: string): Promise<void> {
+  await transact(systemActor(workspaceId, "relay"), async (tx) => {
+    const found = await tx.message.findFirst({ where: { effectKey } });
+    if (!found) return;
+    const message = await lockMessage(tx, found);
+    const { status, error } = message;
+    if (status === "queued" || status === "unknown" || status === "received") return;
+    const told = (error ?? undefined) as InboundStatus["error"];
+    await settleLateEffect(tx, message, { status: status === "failed" ? "failed" : "sent", error: told });
   });
 }

@@ -16,6 +16,7 @@ import { familyRows } from "#server/journeys/family-rows.ts";
 
 /** Milliseconds. */
 const STUCK_ALARM_DELAY = 3_000;
+const LATE_STATUS_DELAY = 1_000;
 
 /** What became of a run between two saves: written whole or not at all. */
 export interface Stretch {
@@ -116,6 +117,7 @@ export function rowOf(stretch: Stretch, now: number): StretchRow {
     outbox: [
       ...stretch.untaken.flatMap((event) => handBack(stretch, event)),
       ...stuckAlarm(stretch, now),
+      ...lookAgain(stretch, now),
       ...family.outbox,
     ],
   };
@@ -249,6 +251,22 @@ function stuckAlarm({ transitions, journeyId, isTest }: Stretch, now: number): J
   const orderingKey = `stuck:${journeyId}`;
   const availableAt = now + STUCK_ALARM_DELAY;
   return [{ id, topic: "run.stuck", orderingKey, payload: { journeyId }, availableAt }];
+}
+
+/** A status that came just before the outcome is written as unknown finds nothing to settle: it is looked for again. */
+function lookAgain({ outcome }: Stretch, now: number): JsonObject[] {
+  if (outcome?.outcome.status !== "unknown") return [];
+  const { key: effectKey } = outcome;
+  const availableAt = now + LATE_STATUS_DELAY;
+  return [
+    {
+      id: uuidv7(),
+      topic: "effect.unknown",
+      orderingKey: `effect:${effectKey}`,
+      payload: { effectKey },
+      availableAt,
+    },
+  ];
 }
 
 /** Always the same UUID for a text. */

@@ -6,6 +6,7 @@ import { startCampaign } from "#server/campaigns/campaign-workflows.ts";
 import { alarmStuck } from "#server/journeys/alarm-stuck.ts";
 import { recordLateGoals } from "#server/journeys/record-late-goals.ts";
 import { startWorkflow } from "#server/journeys/run-workflows.ts";
+import { settleIfKnown } from "#server/journeys/settle-late-effect.ts";
 import { signalRun } from "#server/journeys/signal-run.ts";
 import { startCohort } from "#server/journeys/start-cohort.ts";
 import { stopChildren } from "#server/journeys/stop-children.ts";
@@ -40,6 +41,7 @@ export function createOutboxHandlers(analyse: AnalyseMessage): OutboxHandlers {
       // It ended just now. Nothing can be told to it any more, but its goal may still be reached.
       await recordLateGoals(systemActor(workspaceId, "relay"), event.id);
     },
+    "effect.unknown": (workspaceId, { effectKey }) => settleIfKnown(workspaceId, effectKey),
     "run.stuck": (workspaceId, { journeyId }) => alarmStuck(workspaceId, journeyId),
     "run.operation": (workspaceId, { operationId, idle }) => workOperation(workspaceId, operationId, idle),
     "run.control": async (workspaceId, { runId, controlId, action, at }) => {

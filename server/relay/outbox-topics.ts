@@ -53,6 +53,8 @@ export const OUTBOX_TOPICS = {
     /** Looks once more for those that were being put off at that moment. */
     isSecond: z.boolean().optional(),
   }),
+  /** What became of an effect is unknown: somebody may know by now. */
+  "effect.unknown": z.object({ effectKey: z.string().max(100) }),
   /** A run of the journey is stuck: its owner is to hear of it. */
   "run.stuck": z.object({ journeyId: id }),
   /** Runs are to be told something in bulk: the next pages. `idle` counts the times that nothing had moved. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { listRunSteps } from "#server/journeys/get-run.ts";
+import { settleIfKnown } from "#server/journeys/settle-late-effect.ts";
 import { transact } from "#server/platform/database.ts";
 import { takeMessage } from "#server/relay/take-message.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
@@ -37,6 +38,29 @@ const mainJob = () =>
   );
 
 describe("a run", () => {
+  test("goes on where the provider’s word came just before its silence was written down", async () => {
+    await engine.start();
+    const journeyId = await engine.publish(
+      drawn(
+        "A lost answer",
+        { start: { type: "trigger.message" }, send: { type: "send", config: { text: "Here" } } },
+        [["start", "next", "send"]],
+      ),
+    );
+    engine.emulator.failNext({ kind: "resetAfter" });
+    await engine.customer().writes("hello");
+    const { effects } = await engine.runIn(journeyId, "stuck");
+    const { workspace } = engine;
+    const [effect] = effects;
+    expect(effect?.status).toBe("unknown");
+    // A callback that was applied while the effect was still under way: it found nothing to settle.
+    await transact(workspace.actor, (tx) =>
+      tx.message.updateMany({ where: { effectKey: effect?.key ?? "" }, data: { status: "delivered" } }),
+    );
+    await settleIfKnown(workspace.id, effect?.key ?? "");
+    await engine.runIn(journeyId, "completed");
+  });
+
   test("has an answer to itself: heard of again after its end, it starts nobody else", async () => {
     await engine.start();
     const journeyId = await engine.publish(
