@@ -140,12 +140,23 @@ async function notYetLeft(): Promise<string[]> {
 
 const isOver = ({ status }: Run) => ["completed", "exited", "stopped", "stuck"].includes(status);
 
+/** One that is under way, in words; reading them all is work for the very machine that is to get done. */
+async function anyUnderWay(): Promise<string | undefined> {
+  const query = "/runs?status=running,waiting,held,paused&limit=1";
+  const page = await world.call<{ data: Run[] }>("GET", query).catch(() => undefined);
+  if (page === undefined) return "Nobody answers";
+  const [run] = page.data;
+  return run && `${run.id} is ${run.status} at ${run.nodeId}`;
+}
+
 /** Waits until every run has ended or is stuck. */
 async function allAtEnd(limit: number): Promise<Run[]> {
   let runs: Run[] = [];
   await expect
     .poll(
       async () => {
+        const underWay = await anyUnderWay();
+        if (underWay !== undefined) return underWay;
         runs = await readRuns();
         return `${runs.filter(isOver).length} of ${runs.length}`;
       },
