@@ -1,7 +1,6 @@
 // npm run seed -- --conversations N --messages M: fills the demo workspace with many conversations, in minutes.
 import { parseArgs } from "node:util";
 import { tsImport } from "tsx/esm/api";
-import { appUrlFor } from "./database/app-role.mjs";
 import { migrate } from "./database/migrate.mjs";
 import { withDatabase } from "./database/with-database.mjs";
 
@@ -11,8 +10,8 @@ const { values } = parseArgs({
 const conversations = wholeNumber("conversations", values.conversations, 1);
 const messages = wholeNumber("messages", values.messages ?? String(conversations * 10), conversations);
 
-await withDatabase(async (ownerUrl) => {
-  await migrate({ ownerUrl, appUrl: process.env.APP_DATABASE_URL ?? appUrlFor(ownerUrl) });
+await withDatabase(async ({ ownerUrl, appUrl }) => {
+  await migrate({ ownerUrl, appUrl });
   const { seedMany } = await tsImport("../prisma/bulk/seed-many.ts", import.meta.url);
   await seedMany(ownerUrl, { conversations, messages, tell: console.log });
 });

@@ -1,13 +1,13 @@
 import type { Cast, CastContact } from "#prisma/demo/cast.ts";
+import { addIdentity, addLink, addPerson } from "#prisma/demo/contact-rows.ts";
 import { PEOPLE } from "#prisma/demo/people.ts";
 import type { PlannedStory } from "#prisma/demo/plan-traffic.ts";
 import { StoryPlayer } from "#prisma/demo/play-story.ts";
 import { someMinutes } from "#prisma/demo/random.ts";
-import { idAt } from "#prisma/demo/row-ids.ts";
 import { EXCHANGES, type Exchange } from "#prisma/demo/stories/exchanges.ts";
 import type { Line } from "#prisma/demo/story.ts";
 import type { TrafficRows } from "#prisma/demo/traffic-rows.ts";
-import type { ChannelType, IdentityKind } from "#prisma/generated/client.ts";
+import type { ChannelType } from "#prisma/generated/client.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -37,31 +37,22 @@ export function addMouldContacts(
     for (let index = 0; index < resolved + open; index++) {
       // Copies' ids are told apart by this moment.
       const at = new Date(now.getTime() - 800 * DAY + (firstNumber + index) * MINUTE);
-      const id = idAt(at);
+      const around = { workspaceId, webchatAccountId, since: at };
+      const id = addPerson(
+        rows,
+        around,
+        { firstName: "Alex", lastName: "Morgan", locale: "en", tags: [] },
+        at,
+      );
       const identities: CastContact["identities"] = {};
-      rows.contacts.push({
-        id,
-        workspaceId,
-        firstName: "Alex",
-        lastName: "Morgan",
-        name: "Alex Morgan",
-        createdAt: at,
-      });
       const add = (kind: "phone" | "email" | "scoped", channel: ChannelType, address: string) => {
-        const identityId = idAt(at);
-        identities[kind] = identityId;
-        const scope = kind === "scoped" ? webchatAccountId : "";
-        rows.identities.push({
-          id: identityId,
-          workspaceId,
-          kind: kind satisfies IdentityKind,
-          channel,
-          scope,
-          address,
-          createdAt: at,
-        });
-        const link = { id: idAt(at), workspaceId, identityId, contactId: id, kind: "self" } as const;
-        rows.identityLinks.push({ ...link, isDefault: true, verificationLevel: 0, createdAt: at });
+        identities[kind] = addIdentity(rows, around, { kind, channel, address, at });
+        addLink(
+          rows,
+          around,
+          { identityId: identities[kind], contactId: id, level: 0, at },
+          { kind: "self" },
+        );
       };
       const tail = id.slice(-12);
       add("phone", "sms", `${PHONES}${String(firstNumber + index).padStart(5, "0")}`);

@@ -66,7 +66,13 @@ interface Person {
   tier?: string | null;
 }
 
-function addPerson(rows: TrafficRows, { workspaceId }: Surroundings, person: Person, at: Date): string {
+/** A contact without addresses, and the log’s line of them. Answers its id. */
+export function addPerson(
+  rows: TrafficRows,
+  { workspaceId }: Surroundings,
+  person: Person,
+  at: Date,
+): string {
   const id = idAt(at);
   const name = `${person.firstName} ${person.lastName}`;
   rows.contacts.push({ ...person, id, workspaceId, name, createdAt: at });
@@ -75,7 +81,7 @@ function addPerson(rows: TrafficRows, { workspaceId }: Surroundings, person: Per
   return id;
 }
 
-function addIdentity(
+export function addIdentity(
   rows: TrafficRows,
   { workspaceId, webchatAccountId }: Surroundings,
   { kind, channel, address, at }: { kind: IdentityKind; channel: ChannelType; address: string; at: Date },
@@ -86,7 +92,7 @@ function addIdentity(
   return id;
 }
 
-function addLink(
+export function addLink(
   rows: TrafficRows,
   { workspaceId }: Surroundings,
   { identityId, contactId, level, at }: { identityId: string; contactId: string; level: number; at: Date },

@@ -10,7 +10,7 @@ import { appUrlFor } from "./app-role.mjs";
  * Does something with this checkout's database from outside of a running instance: the one of DATABASE_URL, or the
  * embedded Postgres of the data folder, started for the moment where no instance has it. The environment is set so
  * that the app's own code can be loaded. What it throws is said in words, and ends the process with 1.
- * @param {(ownerUrl: string) => Promise<void>} work
+ * @param {(urls: { ownerUrl: string, appUrl: string }) => Promise<void>} work
  */
 export async function withDatabase(work) {
   const folder = dataFolder();
@@ -19,15 +19,16 @@ export async function withDatabase(work) {
   const guard = startGuard();
   try {
     const ownerUrl = process.env.DATABASE_URL || (await embeddedUrl(folder, secrets, guard));
+    const appUrl = process.env.APP_DATABASE_URL || appUrlFor(ownerUrl, secrets.databaseAppPassword);
     // The environment is checked as a whole; what is set below plays no part in this.
     Object.assign(process.env, {
-      APP_DATABASE_URL: process.env.APP_DATABASE_URL || appUrlFor(ownerUrl, secrets.databaseAppPassword),
+      APP_DATABASE_URL: appUrl,
       TEMPORAL_ADDRESS: process.env.TEMPORAL_ADDRESS || "127.0.0.1:7233",
       PUBLIC_URL: process.env.PUBLIC_URL || "http://localhost:3000",
       NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || secrets.nextauthSecret,
       ENCRYPTION_KEY: process.env.ENCRYPTION_KEY || secrets.encryptionKey,
     });
-    await work(ownerUrl);
+    await work({ ownerUrl, appUrl });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
