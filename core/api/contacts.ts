@@ -47,6 +47,9 @@ export const contactSchema = z
     mergedIntoId: idSchema.nullable(),
     isTest: z.boolean(),
     lastSeenAt: timeSchema.nullable(),
+    /** What they write is kept, as spam, and nobody is called to it. */
+    blockedAt: timeSchema.nullable().optional(),
+    blockedReason: z.string().nullable().optional(),
     erasedAt: timeSchema.nullable(),
     createdAt: timeSchema,
     updatedAt: timeSchema,
@@ -90,6 +93,32 @@ export const unmergeContactSchema = z.strictObject({
   /** Which merge to undo; by default the latest one of this contact. */
   mergeId: idSchema.optional(),
 });
+
+/** `POST /contacts/{id}/block`; `/unblock` takes an empty body. */
+export const blockContactSchema = z.strictObject({
+  reason: z.string().trim().min(1).max(500).nullable().default(null),
+});
+
+/** `GET /merge-suggestions`: contacts that may be one person. */
+export const mergeSuggestionsQuerySchema = pageQuerySchema.extend({
+  contact: idSchema.optional(),
+  state: z.enum(["open", "accepted", "dismissed"]).default("open"),
+});
+const suggestedContactSchema = z.strictObject({
+  id: idSchema,
+  name: z.string().nullable(),
+  addresses: z.array(z.string()),
+  conversations: z.int(),
+});
+export const mergeSuggestionSchema = z
+  .strictObject({
+    id: idSchema,
+    contacts: z.tuple([suggestedContactSchema, suggestedContactSchema]),
+    reason: z.string(),
+    state: z.enum(["open", "accepted", "dismissed"]),
+    createdAt: timeSchema,
+  })
+  .meta({ id: "MergeSuggestion" });
 
 export const mergeSchema = z
   .strictObject({

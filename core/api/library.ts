@@ -150,6 +150,8 @@ export const taskSchema = z
     team: z.string().nullable(),
     dueAt: timeSchema.nullable(),
     completedAt: timeSchema.nullable(),
+    /** A reminder that goes away when the customer writes. */
+    isFollowUp: z.boolean().optional(),
     createdAt: timeSchema,
   })
   .meta({ id: "Task" });
@@ -178,6 +180,19 @@ export const patchTaskSchema = z.strictObject({
   dueAt: timeSchema.nullable().optional(),
   status: z.enum(["open", "done", "cancelled"]).optional(),
 });
+
+/**
+ * `PUT /conversations/{id}/follow-up`: tells the asking user at a time, unless the customer has written by then.
+ * It is a task of theirs, and is gone once it has told or the customer has written.
+ */
+export const followUpSchema = z
+  .strictObject({ taskId: idSchema, at: timeSchema, note: z.string().nullable() })
+  .meta({ id: "FollowUp" });
+export const setFollowUpSchema = z.strictObject({
+  at: timeSchema,
+  note: z.string().trim().min(1).max(500).nullable().default(null),
+});
+export const followUpAnswerSchema = z.strictObject({ followUp: followUpSchema.nullable() });
 
 export const auditEntrySchema = z
   .strictObject({

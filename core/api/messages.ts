@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { channelSchema, idSchema, intentGuessSchema, sentimentSchema, timeSchema } from "#core/api/fields.ts";
-import { listOf, pageQuerySchema } from "#core/api/page.ts";
+import { flagSchema, listOf, pageQuerySchema } from "#core/api/page.ts";
 import { jsonObjectSchema } from "#core/bounded-json.ts";
 
 export const messageStatusSchema = z.enum([
@@ -28,6 +28,18 @@ export const authorSchema = z.strictObject({
   kind: z.enum(["customer", "agent", "bot", "system"]),
   id: idSchema.optional(),
   name: z.string(),
+});
+
+/**
+ * A reply that is held until `sendAt`. It keeps its id once it is sent. `held` is one that is on its way and can
+ * still be taken back; `failed` could not go out when its time came, and says why.
+ */
+export const scheduledSchema = z.strictObject({
+  sendAt: timeSchema,
+  kind: z.enum(["scheduled", "held"]),
+  onCustomerReply: z.enum(["cancel", "keep"]),
+  status: z.enum(["pending", "cancelled", "failed"]),
+  reason: z.string().nullable(),
 });
 
 /** Something said. A note has `note: true`, no session and no channel, and only comes with `include=notes`. */
@@ -61,6 +73,8 @@ export const messageSchema = z
     at: timeSchema,
     deliveredAt: timeSchema.nullable(),
     readAt: timeSchema.nullable(),
+    /** Only of a message that is not sent yet: what it waits for, and what may become of it. */
+    scheduled: scheduledSchema.optional(),
   })
   .meta({ id: "Message" });
 
@@ -87,11 +101,28 @@ export const sendMessageSchema = z
     mentions: z.array(idSchema).max(50).optional(),
     /** The last message the author had seen: someone's later reply refuses this one with `reply_conflict`. */
     lastSeenMessageId: idSchema.optional(),
+    /** Sends it then: until that it can be changed and taken back. */
+    sendAt: timeSchema.optional(),
+    /** Of a scheduled reply: whether it still goes out when the customer has written meanwhile. */
+    onCustomerReply: z.enum(["cancel", "keep"]).optional(),
+    /** Holds the reply for so long, in which `DELETE /messages/{id}` takes it back. */
+    undoSeconds: z.int().min(0).max(30).optional(),
   })
   .refine((body) => Boolean(body.text) || (body.attachments?.length ?? 0) > 0, {
     error: "Write a text or add an attachment",
     path: ["text"],
   });
+
+/** `GET /conversations/{id}/scheduled-messages`: those that wait, soonest first; `all` adds what came to nothing. */
+export const scheduledMessagesQuerySchema = pageQuerySchema.extend({ all: flagSchema.optional() });
+
+/** `PATCH /messages/{id}`: changes a reply that is not sent yet. */
+export const patchScheduledSchema = z.strictObject({
+  text: z.string().trim().min(1).max(20_000).optional(),
+  sendAt: timeSchema.optional(),
+  onCustomerReply: z.enum(["cancel", "keep"]).optional(),
+  channel: channelSchema.optional(),
+});
 
 export type Message = z.output<typeof messageSchema>;
 export type MessageStatus = z.output<typeof messageStatusSchema>;
