@@ -45,7 +45,7 @@ async function loadReferences(tx: Transaction, workspaceId: string): Promise<Ref
     agent: (
       await tx.user.findMany({ where: { workspaceId, deactivatedAt: null }, select: { email: true } })
     ).map(({ email }) => email),
-    routingRules: keys(await tx.routingRuleSet.findMany({ where: { workspaceId }, select: key })),
+    routingRules: keys(await tx.routingRuleSet.findMany({ where: open, select: key })),
     skill: keys(await tx.skill.findMany({ where: { workspaceId }, select: key })),
     intent: keys(await tx.intent.findMany({ where: open, select: key })),
     businessHours: keys(await tx.businessHours.findMany({ where: { workspaceId }, select: key })),

@@ -35,7 +35,7 @@ async function peopleReferences(tx: Transaction): Promise<Partial<References>> {
     team: await tx.team.findMany({ ...plain, where: open }),
     agent: agents.map(({ email, name, role }) => ({ key: email, name, detail: role })),
     skill: await tx.skill.findMany(plain),
-    routingRules: await tx.routingRuleSet.findMany(plain),
+    routingRules: await tx.routingRuleSet.findMany({ ...plain, where: open }),
     tier: tiers.map(({ tier }) => ({ key: tier ?? "", name: tier ?? "" })),
   };
 }
