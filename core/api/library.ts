@@ -38,13 +38,29 @@ export const createIntentSchema = z.strictObject({
 });
 export const patchIntentSchema = createIntentSchema.partial();
 
+/** A `to` not after `from` reaches into the next day. */
 const periodsSchema = z
   .array(
     z
       .strictObject({ from: clockTimeSchema, to: z.union([clockTimeSchema, z.literal("24:00")]) })
-      .refine((period) => period.from < period.to, { error: "A period ends after it begins" }),
+      .refine((period) => period.from !== period.to, {
+        error: "A period ends at another time than it begins",
+      }),
   )
-  .max(10);
+  .max(10)
+  .refine((periods) => !overlap(periods), {
+    error: "Two periods of one day overlap. Join them, or end one before the other begins",
+  });
+
+function overlap(periods: { from: string; to: string }[]): boolean {
+  const sorted = [...periods].sort((one, other) => (one.from < other.from ? -1 : 1));
+  const isNight = ({ from, to }: { from: string; to: string }) => to < from;
+  return sorted.some((period, index) => {
+    const next = sorted[index + 1];
+    return next !== undefined && (isNight(period) || period.to > next.from);
+  });
+}
+
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export const weeklyHoursSchema = z.partialRecord(z.enum(WEEKDAYS), periodsSchema);
 export const holidaysSchema = z

@@ -1,8 +1,8 @@
-import { DateTime } from "luxon";
-import { type BusinessWeek, isOpenAt, periodsOn } from "#core/hours/is-open.ts";
+import { type BusinessWeek, isOpenAt } from "#core/hours/is-open.ts";
+import { openSpans } from "#core/hours/open-spans.ts";
 
-/** Hours that do not open within this many days count as never opening again. */
-const MOST_DAYS = 400;
+/** Hours that do not open within this many milliseconds count as never opening again. */
+const LONGEST = 400 * 86_400_000;
 
 export interface HoursNow {
   open: boolean;
@@ -33,20 +33,6 @@ export function hoursAt(week: BusinessWeek, at: number): HoursNow {
 }
 
 function nextOpening(week: BusinessWeek, at: number): number | null {
-  let day = DateTime.fromMillis(at, { zone: week.timezone }).startOf("day");
-  if (!day.isValid) return null;
-  for (let days = 0; days <= MOST_DAYS; days += 1) {
-    const starts = periodsOn(week, day)
-      .map(({ from }) => startOn(day, from))
-      .filter((start) => start > at);
-    if (starts.length > 0) return Math.min(...starts);
-    day = day.plus({ days: 1 });
-  }
-  return null;
-}
-
-/** By the clock on the wall, so that a day on which clocks change opens at its usual time. */
-function startOn(day: DateTime, clock: string): number {
-  const [hour = 0, minute = 0] = clock.split(":").map(Number);
-  return day.set({ hour, minute }).toMillis();
+  const [next] = openSpans(week, at, at + LONGEST);
+  return next?.start ?? null;
 }

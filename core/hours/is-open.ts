@@ -1,4 +1,4 @@
-import { DateTime } from "luxon";
+import { IANAZone } from "luxon";
 
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 
@@ -16,35 +16,40 @@ export interface BusinessWeek {
   holidays: { date: string; periods?: OpenPeriod[] }[];
 }
 
-const WEEKDAYS: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const DAY = 86_400_000;
+const WEEKDAYS: readonly Weekday[] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
 /** Whether business hours are open at a moment (epoch milliseconds), on the wall clock of their own zone. */
 export function isOpenAt(week: BusinessWeek, at: number): boolean {
-  const local = DateTime.fromMillis(at, { zone: week.timezone });
-  if (!local.isValid) return false;
-  const minute = local.hour * 60 + local.minute;
-  const today = periodsOn(week, local).some(({ from, to }) => {
-    const start = minutes(from);
-    const end = minutes(to);
+  const zone = IANAZone.create(week.timezone);
+  if (!zone.isValid) return false;
+  // The clock on the wall, counted as if it were in UTC.
+  const wall = at + zone.offset(at) * 60_000;
+  const minute = Math.floor((wall - Math.floor(wall / DAY) * DAY) / 60_000);
+  const today = periodsOn(week, wall).some(({ from, to }) => {
+    const start = minutesOf(from);
+    const end = minutesOf(to);
     return minute >= start && (end <= start || minute < end);
   });
   if (today) return true;
-  return periodsOn(week, local.minus({ days: 1 })).some(({ from, to }) => {
-    const end = minutes(to);
-    return end <= minutes(from) && minute < end;
+  return periodsOn(week, wall - DAY).some(({ from, to }) => {
+    const end = minutesOf(to);
+    return end <= minutesOf(from) && minute < end;
   });
 }
 
-/** The periods of a day: a holiday replaces what the week says. */
-export function periodsOn(week: BusinessWeek, day: DateTime): OpenPeriod[] {
-  const date = day.toISODate();
+/** The periods of the day that a clock on the wall shows, counted as if in UTC: a holiday replaces the week's. */
+export function periodsOn(week: BusinessWeek, wall: number): OpenPeriod[] {
+  const day = new Date(wall);
+  const date = week.holidays.length > 0 && day.toISOString().slice(0, 10);
   const holiday = week.holidays.find((candidate) => candidate.date === date);
   if (holiday) return holiday.periods ?? [];
-  const weekday = WEEKDAYS[day.weekday - 1];
-  return (weekday && week.weekly[weekday]) ?? [];
+  const name = WEEKDAYS[day.getUTCDay()];
+  return (name && week.weekly[name]) ?? [];
 }
 
-function minutes(clock: string): number {
+/** Minutes since midnight of `HH:mm`. */
+export function minutesOf(clock: string): number {
   const [hours = 0, rest = 0] = clock.split(":").map(Number);
   return hours * 60 + rest;
 }
