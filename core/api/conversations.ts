@@ -75,6 +75,9 @@ export const conversationsQuerySchema = pageQuerySchema.extend({
   sentiment: listOf(z.enum(["negative", "neutral", "positive"])).optional(),
   /** Id or key of a journey that has or had a run in the conversation. */
   journey: z.string().max(100).optional(),
+  priority: listOf(prioritySchema).optional(),
+  /** Any one of them. */
+  tag: listOf(z.string().max(100)).optional(),
   contact: idSchema.optional(),
   /** Words of messages and notes, a name, or an address. */
   q: z.string().max(200).optional(),

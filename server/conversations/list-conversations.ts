@@ -54,6 +54,8 @@ function wanted(actor: Actor, query: ConversationsQuery): Where {
     ...(query.status?.length && !query.status.includes("resolved") ? { resolvedAt: null } : {}),
     ...(query.channel?.length ? { channel: { in: query.channel } } : {}),
     ...(query.intent?.length ? { intentKey: { in: query.intent } } : {}),
+    ...(query.priority?.length ? { priority: { in: query.priority } } : {}),
+    ...(query.tag?.length ? { tags: { hasSome: query.tag } } : {}),
     ...(query.contact ? { contactId: query.contact } : {}),
     ...(waits === undefined ? {} : { waitingSince: waits ? { not: null } : null }),
     ...assigneeFilter(actor, query.assignee),
