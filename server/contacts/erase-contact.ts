@@ -67,6 +67,14 @@ async function eraseConversations(tx: Transaction, conversations: string[]): Pro
   await tx.$executeRaw`UPDATE assignments SET note = NULL WHERE conversation_id = ANY (${conversations}::uuid[])`;
   await tx.$executeRaw`UPDATE conversations SET subject = NULL, attributes = '{}', memory = '{}', summary = NULL,
     last_message_preview = NULL, tags = '{}' WHERE id = ANY (${conversations}::uuid[])`;
+  await tx.$executeRaw`UPDATE scheduled_messages SET text = '', reason = NULL, erased_at = coalesce(erased_at, now()),
+    status = CASE WHEN status = 'pending' THEN 'cancelled'::scheduled_status ELSE status END
+    WHERE conversation_id = ANY (${conversations}::uuid[])`;
+  await tx.$executeRaw`DELETE FROM drafts WHERE conversation_id = ANY (${conversations}::uuid[])`;
+  await tx.$executeRaw`UPDATE surveys SET comment = NULL, erased_at = coalesce(erased_at, now())
+    WHERE conversation_id = ANY (${conversations}::uuid[])`;
+  await tx.$executeRaw`UPDATE conversation_merges SET before = '{}'
+    WHERE into_id = ANY (${conversations}::uuid[]) OR from_id = ANY (${conversations}::uuid[])`;
   await tx.$executeRaw`UPDATE tasks SET title = '' WHERE conversation_id = ANY (${conversations}::uuid[])`;
   return files.map(({ storageKey }) => storageKey);
 }
@@ -100,8 +108,8 @@ async function eraseRuns(tx: Transaction, { workspaceId }: Actor, ids: string[])
 
 async function eraseProfile(tx: Transaction, ids: string[]): Promise<void> {
   await tx.$executeRaw`UPDATE contacts SET first_name = NULL, last_name = NULL, name = NULL, locale = NULL,
-    timezone = NULL, tier = NULL, tags = '{}', attributes = '{}', erased_at = coalesce(erased_at, now())
-    WHERE id = ANY (${ids}::uuid[])`;
+    timezone = NULL, tier = NULL, tags = '{}', attributes = '{}', blocked_reason = NULL,
+    erased_at = coalesce(erased_at, now()) WHERE id = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`UPDATE records SET title = NULL, data = '{}', external_id = NULL
     WHERE contact_id = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`UPDATE custom_events SET properties = '{}', idempotency_key = NULL

@@ -52,6 +52,15 @@ export async function findOpenForm(address: string): Promise<{ workspaceId: stri
   return rows.length === 1 ? (rows[0] ?? null) : null;
 }
 
+/** The survey behind a link, by the digest of its token. */
+export async function findSurvey(
+  tokenHash: string,
+): Promise<{ workspaceId: string; surveyId: string } | null> {
+  const [row] = await prismaWithoutWorkspace().$queryRaw<{ workspaceId: string; surveyId: string }[]>`
+    SELECT workspace_id AS "workspaceId", survey_id AS "surveyId" FROM find_survey(${tokenHash})`;
+  return row ?? null;
+}
+
 export interface SignInCandidate {
   userId: string;
   workspaceId: string;
