@@ -27,13 +27,17 @@ export const ruleTargetSchema = z
     offerTimeout: durationSchema.optional(),
     /** Another team that it goes to once it has waited this long. */
     overflow: z.strictObject({ after: durationSchema, team: keySchema }).optional(),
+    /** What happens while the team is closed: it waits, goes to the other team at once, or the next rule is asked. */
+    whenClosed: z.enum(["wait", "overflow", "nextRule"]).optional(),
+    /** How sure an intent has to be for this rule to see it; 0.6 where it is absent. */
+    minConfidence: z.number().min(0).max(1).optional(),
   })
   .superRefine((target, context) => {
     const report = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
     const named = (["team", "agent", "journey"] as const).filter((name) => target[name] !== undefined);
     for (const name of named.slice(1)) report([name], `Use either “${named[0]}” or “${name}”`);
     if (target.journey !== undefined) {
-      for (const name of ["strategy", "skills", "mode", "offerTimeout", "overflow"] as const) {
+      for (const name of ["strategy", "skills", "mode", "offerTimeout", "overflow", "whenClosed"] as const) {
         if (target[name] !== undefined) report([name], "A journey decides this by itself: leave it out");
       }
     }
