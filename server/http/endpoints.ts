@@ -14,6 +14,7 @@ import { notificationEndpoints } from "#server/http/routes/notifications.ts";
 import { offerEndpoints } from "#server/http/routes/offers.ts";
 import { peopleEndpoints } from "#server/http/routes/people.ts";
 import { recordEndpoints } from "#server/http/routes/records.ts";
+import { routingRuleEndpoints } from "#server/http/routes/routing-rules.ts";
 import { runEndpoints } from "#server/http/routes/runs.ts";
 import { secretEndpoints } from "#server/http/routes/secrets.ts";
 import { sendingEndpoints } from "#server/http/routes/sending.ts";
@@ -44,4 +45,5 @@ export const endpoints: readonly Endpoint[] = [
   ...peopleEndpoints,
   ...libraryEndpoints,
   ...slaEndpoints,
+  ...routingRuleEndpoints,
 ];

@@ -1,0 +1,88 @@
+import { emptySchema } from "#core/api/fields.ts";
+import { pageOf, pageQuerySchema } from "#core/api/page.ts";
+import {
+  createRoutingRuleSetSchema,
+  putRoutingRuleSetSchema,
+  routingRuleSetSchema,
+} from "#core/api/routing-rules.ts";
+import { endpoint } from "#server/http/endpoint.ts";
+import { getRuleSet, listRuleSets } from "#server/routing-rules/read-rule-sets.ts";
+import {
+  createRuleSet,
+  removeRuleSet,
+  replaceRuleSet,
+  setDefaultRuleSet,
+} from "#server/routing-rules/write-rule-sets.ts";
+
+const tag = "Routing";
+
+export const routingRuleEndpoints = [
+  endpoint({
+    method: "get",
+    path: "/routing-rules",
+    summary: "List sets of routing rules, each with its rules in order",
+    tag,
+    permission: "conversations.view",
+    query: pageQuerySchema,
+    result: pageOf(routingRuleSetSchema),
+    run: ({ actor, query }) => listRuleSets(actor, query),
+  }),
+  endpoint({
+    method: "post",
+    path: "/routing-rules",
+    summary: "Add a set of routing rules",
+    tag,
+    permission: "routing.edit",
+    body: createRoutingRuleSetSchema,
+    result: routingRuleSetSchema,
+    status: 201,
+    run: ({ actor, body }) => createRuleSet(actor, body),
+  }),
+  endpoint({
+    method: "get",
+    path: "/routing-rules/{idOrKey}",
+    summary: "Read a set of routing rules",
+    tag,
+    permission: "conversations.view",
+    result: routingRuleSetSchema,
+    run: ({ actor, params }) => getRuleSet(actor, params.idOrKey),
+  }),
+  endpoint({
+    method: "put",
+    path: "/routing-rules/{idOrKey}",
+    summary: "Replace a set's rules, if it is still at the revision given",
+    tag,
+    permission: "routing.edit",
+    body: putRoutingRuleSetSchema,
+    result: routingRuleSetSchema,
+    run: ({ actor, params, body }) => replaceRuleSet(actor, params.idOrKey, body),
+  }),
+  endpoint({
+    method: "delete",
+    path: "/routing-rules/{idOrKey}",
+    summary: "Remove a set that neither the workspace nor a live journey asks",
+    tag,
+    permission: "routing.edit",
+    run: ({ actor, params }) => removeRuleSet(actor, params.idOrKey),
+  }),
+  endpoint({
+    method: "put",
+    path: "/routing-rules/{idOrKey}/default",
+    summary: "Ask this set where a journey names no other",
+    tag,
+    permission: "routing.edit",
+    body: emptySchema,
+    bodyOptional: true,
+    result: routingRuleSetSchema,
+    run: ({ actor, params }) => setDefaultRuleSet(actor, params.idOrKey, true),
+  }),
+  endpoint({
+    method: "delete",
+    path: "/routing-rules/{idOrKey}/default",
+    summary: "Ask no set where a journey names none",
+    tag,
+    permission: "routing.edit",
+    result: routingRuleSetSchema,
+    run: ({ actor, params }) => setDefaultRuleSet(actor, params.idOrKey, false),
+  }),
+];
