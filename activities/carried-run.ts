@@ -24,7 +24,7 @@ import { type LoadedRun, loadRun } from "#server/journeys/load-runs.ts";
 import { loadWinners } from "#server/journeys/load-winners.ts";
 import { saveStretch } from "#server/journeys/save-stretches.ts";
 import type { Stretch } from "#server/journeys/stretch.ts";
-import { isOutage } from "#server/relay/outage.ts";
+import { isPostgresOutage } from "#server/relay/outage.ts";
 
 /** Milliseconds a claim is its claimer's alone; longer than any quick effect may take. */
 const LEASE = 15_000;
@@ -71,6 +71,15 @@ export class CarriedRun {
     this.moves = moves;
     this.facts = loaded.facts;
     this.slowFailure = slowFailureOf(item.events);
+    this.noteGivenUp();
+  }
+
+  /** Given up while its run was held or set aside, an effect is told of when the run goes on. */
+  private noteGivenUp(): void {
+    const { slowFailure, state, loaded } = this;
+    const isOurs = slowFailure !== undefined && slowFailure.key === state.position?.effect?.key;
+    if (!isOurs || state.status === "running" || loaded.claim?.status !== "claimed") return;
+    this.pending.outcome = { key: slowFailure.key, outcome: gaveUp(slowFailure.reason) };
   }
 
   /** Reads a run and its events; undefined when there is no such run. */
@@ -251,7 +260,7 @@ export class CarriedRun {
       ) => Promise<Performed>;
       return await performer(request);
     } catch (error) {
-      if (isOutage(error)) throw error;
+      if (isPostgresOutage(error)) throw error;
       return { outcome: outcomeOfError(error, effect.kind) };
     }
   }
@@ -261,7 +270,7 @@ export class CarriedRun {
     claim: LoadedRun["claim"],
   ): Promise<EffectOutcome | RunRest | "overtaken"> {
     if (this.slowFailure?.key === effect.key) {
-      const outcome: EffectOutcome = { status: "failed", code: "gave_up", reason: this.slowFailure.reason };
+      const outcome = gaveUp(this.slowFailure.reason);
       this.pending.outcome = { key: effect.key, outcome };
       return outcome;
     }
@@ -329,6 +338,10 @@ function requireSound(state: RunState): void {
 
 function nothingYet(): Pick<Stretch, "transitions" | "taken" | "untaken" | "outcome"> {
   return { transitions: [], taken: [], untaken: [] };
+}
+
+function gaveUp(reason: string): EffectOutcome {
+  return { status: "failed", code: "gave_up", reason };
 }
 
 /** Whether what later nodes look at may be different after an effect. */

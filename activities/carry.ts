@@ -69,7 +69,8 @@ async function carryRun(workspaceId: string, item: CarryItem, performers: Perfor
       return { runId, kind: "retry", reason: AWAY };
     }
     log.error({ err: error, runId, workspaceId }, "a run cannot be carried and is parked");
-    return parkRun(workspaceId, runId, error instanceof Error ? error.message : String(error));
+    const reason = error instanceof Error ? error.message : String(error);
+    return parkRun({ workspaceId, runId, reason, events: item.events });
   }
 }
 

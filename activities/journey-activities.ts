@@ -14,6 +14,6 @@ export function createJourneyActivities(
   return {
     carry: createCarry(performers),
     perform: createPerform(slow),
-    park: ({ workspaceId, runId, reason }) => parkRun(workspaceId, runId, reason),
+    park: parkRun,
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Context } from "@temporalio/activity";
 import { ApplicationFailure } from "@temporalio/common";
 import type { SlowPerformers, SlowRequest } from "#activities/slow-performer.ts";
@@ -9,9 +10,12 @@ import {
   noteSlowFailure,
   type SlowEffect,
 } from "#server/journeys/slow-effects.ts";
-import { isOutage } from "#server/relay/outage.ts";
+import { isPostgresOutage } from "#server/relay/outage.ts";
 
 const HEARTBEAT = 5_000;
+/** Milliseconds for which a worker keeps what it knows of an effect for a Postgres that is away. */
+const LONGEST_KEPT = 20_000;
+const PAUSE = 500;
 
 /**
  * The slow lane: performs one effect that may take long, apart from the chain, and stores how it came out.
@@ -23,10 +27,12 @@ export function createPerform(performers: SlowPerformers): (input: PerformInput)
     try {
       const work = await beginSlowEffect(workspaceId, runId, key);
       if (!work) return;
-      await finishSlowEffect(workspaceId, key, await attempt(workspaceId, work, performers));
+      const outcome = await attempt(workspaceId, work, performers);
+      await persistently(() => finishSlowEffect(workspaceId, key, outcome));
     } catch (error) {
-      if (!isOutage(error)) throw error;
-      throw ApplicationFailure.create({ type: UNAVAILABLE, message: "Postgres is away" });
+      if (!isPostgresOutage(error)) throw error;
+      // Not tried again as an attempt: the workflow waits, and asks anew.
+      throw ApplicationFailure.nonRetryable("Postgres is away", UNAVAILABLE);
     } finally {
       clearInterval(beating);
     }
@@ -51,7 +57,22 @@ async function attempt(
       heartbeat: () => temporal.heartbeat(),
     });
   } catch (error) {
-    if (!isOutage(error)) await noteSlowFailure(workspaceId, key, error);
+    if (!isPostgresOutage(error)) await persistently(() => noteSlowFailure(workspaceId, key, error));
     throw error;
+  }
+}
+
+/** What came of an attempt is known here alone until it is stored: forgotten, nobody could say whether it was made. */
+async function persistently(store: () => Promise<void>): Promise<void> {
+  const { cancellationSignal } = Context.current();
+  const until = Date.now() + LONGEST_KEPT;
+  for (;;) {
+    try {
+      return await store();
+    } catch (error) {
+      const givesUp = cancellationSignal.aborted || Date.now() > until;
+      if (givesUp || !isPostgresOutage(error)) throw error;
+      await delay(PAUSE);
+    }
   }
 }

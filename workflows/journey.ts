@@ -48,6 +48,9 @@ const ACTIONS: readonly string[] = ["hold", "release", "pause", "resume", "retry
 const LANES = 4;
 const SINGLE_GRID = 100;
 const COHORT_GRID = 1_000;
+/** Milliseconds for which the slow lane waits when Postgres is away. */
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 30_000;
 
 const alone = proxyLocalActivities<Pick<JourneyActivities, "carry">>({
   startToCloseTimeout: "1 minute",
@@ -125,6 +128,7 @@ export async function journey(input: JourneyInput): Promise<void> {
           workspaceId: input.workspaceId,
           runId: first.runId,
           reason: reasonOf(error),
+          events: first.events,
         });
         cohort.settle([parked], Date.now());
       }
@@ -138,11 +142,20 @@ export async function journey(input: JourneyInput): Promise<void> {
       retry: { initialInterval: "1 second", maximumInterval: "1 minute", maximumAttempts: work.attempts },
     });
     let failure: string | undefined;
-    try {
-      await perform({ workspaceId: input.workspaceId, runId, key: work.key });
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-      failure = reasonOf(error);
+    for (let outages = 0; ; outages += 1) {
+      try {
+        await perform({ workspaceId: input.workspaceId, runId, key: work.key });
+      } catch (error) {
+        if (isCancellation(error)) throw error;
+        // Its attempts are for what the effect meets; while Postgres is away none is used up.
+        if (isUnavailable(error) && patched("slow-outlasts-outages")) {
+          await sleep(Math.min(FIRST_PAUSE * 2 ** outages, LONGEST_PAUSE));
+          if (cohort.performs(runId, work.key)) continue;
+          return;
+        }
+        failure = reasonOf(error);
+      }
+      break;
     }
     // The run was told to skip it, and waits for another effect by now.
     if (!cohort.performs(runId, work.key) && patched("slow-by-key")) return;
@@ -185,8 +198,10 @@ export async function journey(input: JourneyInput): Promise<void> {
       await continueAsNew<typeof journey>({ ...input, runs: cohort.runs() });
     }
     // Where nothing more can be carried now the timer stays as it is; a lane that gets free looks again.
-    if (!draining && lanes < (single ? 1 : LANES)) {
-      timer.arm(cohort.earliest(single ? SINGLE_GRID : COHORT_GRID), single, wake);
+    if (lanes < (single ? 1 : LANES)) {
+      const at = cohort.earliest(single ? SINGLE_GRID : COHORT_GRID, draining);
+      // Whoever asked for a control that could not be applied just now still waits for its answer.
+      if (!draining || (at !== undefined && patched("drains-controls"))) timer.arm(at, single, wake);
     }
     await condition(() => woken || mayLeave());
   }

@@ -87,6 +87,38 @@ describe("trouble", () => {
   });
 });
 
+describe("a run that cannot be carried at all", () => {
+  const parked = (runId: string): RunRest => ({ runId, kind: "parked", status: "stuck" });
+
+  test("keeps what it was to be told until a person has it tried again, over continue-as-new too", () => {
+    const cohort = new Cohort([{ id: "a", wakeAt: null }]);
+    cohort.receive("a", message("m1"));
+    cohort.takeDue(0);
+    cohort.settle([parked("a")], 0);
+    expect(cohort.takeDue(1e9)).toEqual([]);
+    const next = new Cohort(cohort.runs());
+    expect(next.takeDue(1e9)).toEqual([]);
+    next.receive("a", control("retry"));
+    expect(next.takeDue(0)).toEqual([{ runId: "a", events: [message("m1"), control("retry")] }]);
+    next.settle([resting("a", null)], 0);
+    next.receive("a", message("m2"));
+    expect(next.takeDue(0)).toEqual([{ runId: "a", events: [message("m2")] }]);
+  });
+
+  test("is carried with all of it for something new, and asked to obey an order only once", () => {
+    const cohort = new Cohort([{ id: "a", wakeAt: null }]);
+    cohort.receive("a", message("m1"));
+    cohort.receive("a", control("retry"));
+    cohort.takeDue(0);
+    cohort.receive("a", message("m2"));
+    cohort.settle([parked("a")], 0);
+    expect(cohort.isPending("a", "retry")).toBe(false);
+    expect(cohort.takeDue(0)).toEqual([{ runId: "a", events: [message("m1"), message("m2")] }]);
+    cohort.settle([parked("a")], 0);
+    expect(cohort.takeDue(0)).toEqual([]);
+  });
+});
+
 describe("the slow lane", () => {
   test("keeps events for a run whose slow effect is under way, but not controls", () => {
     const cohort = new Cohort([{ id: "a" }]);
@@ -147,5 +179,8 @@ describe("continue-as-new", () => {
     ]);
     cohort.receive("b", control("c1"));
     expect(cohort.takeDue(5, true).map(({ runId }) => runId)).toEqual(["b"]);
+    cohort.postpone([{ runId: "b", events: [control("c1")] }], 5);
+    expect(cohort.earliest(1, true)).toBe(1_005);
+    expect(cohort.takeDue(1_005, true).map(({ runId }) => runId)).toEqual(["b"]);
   });
 });

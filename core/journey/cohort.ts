@@ -11,6 +11,8 @@ interface Entry {
 
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 60_000;
+/** Events that a run which cannot be carried keeps. */
+const MOST_KEPT = 200;
 
 /**
  * The rests of 1 to 200 runs: who is due, who is being carried, what waits in whose inbox. Deterministic and
@@ -98,9 +100,14 @@ export class Cohort {
         this.postpone([{ runId: rest.runId, events: entry.carrying ?? [] }], now);
         continue;
       }
+      if (rest.kind === "parked") {
+        park(entry, rest.status);
+        continue;
+      }
       entry.carrying = null;
       entry.run.status = rest.status;
       delete entry.run.failures;
+      delete entry.run.kept;
       if (rest.kind === "ended") {
         this.endings.set(rest.runId, rest.status);
         if (entry.inbox.length === 0) this.entries.delete(rest.runId);
@@ -128,10 +135,11 @@ export class Cohort {
   }
 
   /** The earliest moment at which a resting run is due, rounded up to the grid so that neighbours share it. */
-  earliest(grid: number): number | undefined {
+  earliest(grid: number, onlyControlled = false): number | undefined {
     let earliest: number | undefined;
-    for (const { run, carrying, slow } of this.entries.values()) {
+    for (const { run, inbox, carrying, slow } of this.entries.values()) {
       if (carrying || (slow && !run.failures) || typeof run.wakeAt !== "number") continue;
+      if (onlyControlled && !inbox.some(isControl)) continue;
       if (earliest === undefined || run.wakeAt < earliest) earliest = run.wakeAt;
     }
     return earliest === undefined ? undefined : Math.ceil(earliest / grid) * grid;
@@ -166,6 +174,25 @@ function entryOf(run: RestingRun): Entry {
   };
 }
 
+/**
+ * The run is set aside for a person. What it was to be told waits until it is carried again, for an order or something
+ * new; the order that came with it has been tried.
+ */
+function park(entry: Entry, status: RunStatus): void {
+  const events = [...(entry.carrying ?? []).filter((event) => !isControl(event)), ...entry.inbox];
+  const kept = events.slice(-MOST_KEPT);
+  entry.run.kept = Math.max(kept.length - entry.inbox.length, 0);
+  entry.inbox = kept;
+  entry.carrying = null;
+  entry.run.status = status;
+  entry.run.wakeAt = null;
+  delete entry.run.failures;
+}
+
+function isControl({ kind }: EventReference): boolean {
+  return kind === "control";
+}
+
 function isAmong(entry: Entry, eventId: string): boolean {
   return [...(entry.carrying ?? []), ...entry.inbox].some((event) => event.id === eventId);
 }
@@ -175,7 +202,7 @@ function isDue({ run, inbox, carrying, slow }: Entry, now: number, onlyControlle
   const ripe = typeof run.wakeAt === "number" && run.wakeAt <= now;
   // After a failure the pause holds for events too, or a broken database would be asked without rest.
   if (run.failures && !ripe) return false;
-  if (inbox.some((event) => event.kind === "control")) return true;
+  if (inbox.some(isControl)) return true;
   if (onlyControlled || slow) return false;
-  return run.wakeAt === undefined || inbox.length > 0 || ripe;
+  return run.wakeAt === undefined || inbox.length > (run.kept ?? 0) || ripe;
 }

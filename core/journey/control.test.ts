@@ -235,3 +235,48 @@ describe("what was put off", () => {
     expect(waiting().control("wake").run.position?.rest?.until).toBe(MONDAY + HOUR);
   });
 });
+
+describe("a run that could not be carried", () => {
+  const parkedIn = (player: Player): Player => {
+    const { status } = player.run;
+    const from = status === "waiting" ? "waiting" : "running";
+    player.run = { ...player.run, status: "stuck", stuck: { code: "engine_error", reason: "Broken", from } };
+    return player;
+  };
+
+  it("takes what comes meanwhile when it is tried again, and rests on where it was", () => {
+    const player = parkedIn(asking()).say("Monday");
+    expect(player.run).toMatchObject({ status: "stuck", inbox: [{ id: "message-1" }] });
+    expect(player.untaken).toEqual([]);
+    player.control("retry").pass(2 * SECOND);
+    expect(player.end).toBe("bye");
+    expect(player.run.vars).toEqual({ slot: "Monday" });
+  });
+
+  it("asks for the effect that was under way under the same key", () => {
+    const player = parkedIn(sending());
+    const { key } = player.effect;
+    player.control("retry");
+    expect(player.effect.key).toBe(key);
+    expect(player.run.stuck).toBeUndefined();
+    expect(player.outcome().end).toBe("bye");
+  });
+
+  it("fires a wait that ran out meanwhile", () => {
+    const player = parkedIn(waiting())
+      .pass(2 * HOUR)
+      .control("retry");
+    expect(player.end).toBe("bye");
+  });
+
+  it("hands back what it had kept when it is stopped", () => {
+    const player = parkedIn(asking()).say("Monday").control("stop");
+    expect(player.untaken.map(({ id }) => id)).toEqual(["message-1"]);
+  });
+
+  it("keeps over a pause what it would have taken", () => {
+    const player = parkedIn(asking()).control("pause").say("Monday").control("resume");
+    expect(player.run.status).toBe("stuck");
+    expect(player.control("retry").pass(2 * SECOND).end).toBe("bye");
+  });
+});

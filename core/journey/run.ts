@@ -91,7 +91,8 @@ export interface RunState {
   leaving?: string;
   /** What a node further on may look back at, in order; see `Step.remembers`. */
   seen?: HappeningEvent[];
-  stuck?: { reason: string; code: string };
+  /** `from`: it could not be carried at all, and goes on with what it was doing when it is tried again. */
+  stuck?: { reason: string; code: string; from?: "running" | "waiting" };
 }
 
 /** `wake`: what the run's effect was put off for is over; it is asked for again now. */

@@ -61,12 +61,14 @@ export interface CarryInput {
 
 /**
  * How a run rests after it was carried. `wakeAt` is epoch milliseconds; null where only an event wakes it.
- * `retry` means that nothing is lost but the run could not be carried just now.
+ * `retry` means that nothing is lost but the run could not be carried just now; `parked` that it cannot be carried at
+ * all, and has taken nothing of what came for it.
  */
 export type RunRest =
   | { runId: string; kind: "resting"; status: RunStatus; wakeAt: number | null }
   | { runId: string; kind: "slow"; status: RunStatus; work: SlowWork; wakeAt: number | null }
   | { runId: string; kind: "ended"; status: RunStatus }
+  | { runId: string; kind: "parked"; status: RunStatus }
   | { runId: string; kind: "retry"; reason: string };
 
 export interface CarryResult {
@@ -83,6 +85,8 @@ export interface ParkInput {
   workspaceId: string;
   runId: string;
   reason: string;
+  /** What the run was carried with. */
+  events?: EventReference[];
 }
 
 /** The activities of the engine, as the workflow calls them. */
@@ -102,6 +106,8 @@ export interface RestingRun {
   slow?: SlowWork;
   /** Times in a row that it could not be carried. */
   failures?: number;
+  /** It is parked, and so many events at the front of its inbox wait until it is carried for something else. */
+  kept?: number;
 }
 
 export interface JourneyInput {

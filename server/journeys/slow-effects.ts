@@ -52,10 +52,11 @@ export async function beginSlowEffect(
 /** Stores why an attempt came to nothing, so that the next one knows that this one is over. */
 export async function noteSlowFailure(workspaceId: string, key: string, cause: unknown): Promise<void> {
   const reason = (cause instanceof Error ? cause.message : String(cause)).slice(0, 1000);
+  const error = JSON.parse(storableJson({ code: "attempt_failed", reason })) as Prisma.InputJsonObject;
   await transact(systemActor(workspaceId, "engine"), (tx) =>
     tx.effect.updateMany({
       where: { workspaceId, key, status: "claimed" },
-      data: { error: { code: "attempt_failed", reason } },
+      data: { error },
     }),
   );
 }

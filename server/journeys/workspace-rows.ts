@@ -1,6 +1,7 @@
 import pg from "pg";
 import { databaseUrl } from "#server/platform/database.ts";
 import { environment } from "#server/platform/env.ts";
+import { askingPostgres } from "#server/platform/postgres-errors.ts";
 
 /** Which workspace each connection of this pool was told last. */
 const workspaces = new WeakMap<pg.ClientBase, string>();
@@ -13,7 +14,14 @@ let pool: pg.Pool | undefined;
  * own and costs one round trip. Everything else goes through `transact`. The pool is the engine's alone, since its
  * connections keep their workspace between statements.
  */
-export async function onWorkspaceRows<Result>(
+export function onWorkspaceRows<Result>(
+  workspaceId: string,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  return askingPostgres(() => onClient(workspaceId, work));
+}
+
+async function onClient<Result>(
   workspaceId: string,
   work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {

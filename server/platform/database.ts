@@ -1,9 +1,11 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as delay } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
 import { environment } from "#server/platform/env.ts";
+import { askingPostgres } from "#server/platform/postgres-errors.ts";
 import {
   type TransactionStart,
   transactionStart,
@@ -67,6 +69,33 @@ function statementNames(): (query: { sql: string }) => string {
   };
 }
 
+/** The transaction that several commands share; closed once it has ended, whoever still holds it. */
+const shared = new AsyncLocalStorage<{ workspaceId: string; tx: Transaction; isOpen: boolean }>();
+
+/**
+ * Runs several commands as one: each `transact` inside `work`, of the same workspace, joins this transaction. All of
+ * them are committed, or none. What `work` calls must wait for all it begins.
+ */
+export function transactTogether<Result>(
+  actor: Pick<Actor, "workspaceId">,
+  work: (tx: Transaction) => Promise<Result>,
+  options: TransactOptions = {},
+): Promise<Result> {
+  const { workspaceId } = actor;
+  return transact(
+    actor,
+    async (tx) => {
+      const holding = { workspaceId, tx, isOpen: true };
+      try {
+        return await shared.run(holding, () => work(tx));
+      } finally {
+        holding.isOpen = false;
+      }
+    },
+    options,
+  );
+}
+
 /**
  * Runs `work` in one transaction that sees the actor's workspace only. Begun again from the top after a deadlock
  * or a serialisation failure, so `work` must touch nothing but the database.
@@ -76,12 +105,16 @@ export async function transact<Result>(
   work: (tx: Transaction) => Promise<Result>,
   options: TransactOptions = {},
 ): Promise<Result> {
+  const joined = shared.getStore();
+  if (joined?.isOpen && joined.workspaceId === actor.workspaceId) return work(joined.tx);
   const { isolation = "READ COMMITTED", timeout = 20_000, retries = 4 } = options;
   const start = { workspaceId: actor.workspaceId, isolation };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await transactionStart.run(start, () =>
-        database().prisma.$transaction((tx) => work(tx), { maxWait: MAX_WAIT, timeout }),
+      return await askingPostgres(() =>
+        transactionStart.run(start, () =>
+          database().prisma.$transaction((tx) => work(tx), { maxWait: MAX_WAIT, timeout }),
+        ),
       );
     } catch (error) {
       if (attempt > retries || !isConflict(error)) throw error;

@@ -1,4 +1,5 @@
 import { Prisma } from "#prisma/generated/client.ts";
+import { cameFromPostgres } from "#server/platform/postgres-errors.ts";
 
 /** Postgres: connection trouble, shutdown, start-up, too many connections, and conflicts that pass. */
 const POSTGRES = /^(08...|57P0[123]|53...|40001|40P01)$/;
@@ -23,4 +24,9 @@ export function isOutage(error: unknown): boolean {
       return true;
   }
   return false;
+}
+
+/** True when it is Postgres that is away; a service that somebody's journey calls may be away in the same words. */
+export function isPostgresOutage(error: unknown): boolean {
+  return cameFromPostgres(error) && isOutage(error);
 }

@@ -96,7 +96,12 @@ function retry(draft: Draft, event: ControlEvent): void {
     repeatEffect(draft, position.effect);
     return;
   }
-  if (run.status !== "stuck" || !position) return;
+  if (run.status !== "stuck") return;
+  if (stuck?.from) {
+    goOn(draft, stuck.from, event);
+    return;
+  }
+  if (!position) return;
   if (stuck?.code === "unknown_outcome" && !event.resendUnknown) {
     record(draft, "absorbed", "Not tried again: it may have been accepted. Confirm to do it once more");
     return;
@@ -104,6 +109,21 @@ function retry(draft: Draft, event: ControlEvent): void {
   delete run.stuck;
   record(draft, "resumed", event.reason ?? "Tried again by a person");
   if (position.effect) askAgain(draft, position.effect.effect, "Once more");
+  else enterAndWalk(draft, position.nodeId);
+}
+
+/** It was set aside in the midst of something, and nothing is known to have failed: no effect gets another key. */
+function goOn(draft: Draft, from: "running" | "waiting", event: ControlEvent): void {
+  const { run } = draft;
+  const { position } = run;
+  delete run.stuck;
+  run.status = from;
+  record(draft, "resumed", event.reason ?? "Tried again by a person");
+  if (!position) return;
+  if (from === "waiting" && position.rest) {
+    drainInbox(draft);
+    fireExpiredRest(draft);
+  } else if (position.effect) repeatEffect(draft, position.effect);
   else enterAndWalk(draft, position.nodeId);
 }
 

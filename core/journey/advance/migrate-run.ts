@@ -28,9 +28,10 @@ export type Migrated =
   | { kind: "refused"; reason: string };
 
 /** A run that neither walks nor has an effect under way. */
-export function isAtRest({ status, suspended, position, visits }: RunState): boolean {
+export function isAtRest({ status, suspended, position, visits, stuck }: RunState): boolean {
   if (position === null && visits === 0) return true;
   const doing = suspended?.from ?? status;
+  if (doing === "stuck" && stuck?.from === "running") return position?.effect === undefined;
   return doing === "waiting" || doing === "stuck";
 }
 

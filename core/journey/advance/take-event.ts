@@ -36,7 +36,10 @@ export function takeEvent(draft: Draft, event: WorldEvent): void {
   else if (event.kind === "timer") takeTimer(draft, event);
   else if (event.kind === "effect") takeOutcome(draft, event);
   else if (isOffer(event)) queueOrOffer(draft, event);
-  else if (run.position === null && run.visits === 0) enterAndWalk(draft, run.triggerNodeId);
+  else if (run.position === null && run.visits === 0) {
+    delete run.stuck;
+    enterAndWalk(draft, run.triggerNodeId);
+  }
 }
 
 /** Offers what came while an effect was under way, now that the run rests or goes no further. */
@@ -56,9 +59,10 @@ export function repeatEffect(draft: Draft, effect: KeyedEffect): void {
   draft.effects = [effect];
 }
 
-/** Walking, or with an effect under way or put off: events have to queue. */
-function isBusy({ run }: Draft): boolean {
-  return run.status === "running" || (run.status === "waiting" && run.position?.effect !== undefined);
+/** Walking, with an effect under way or put off, or set aside in the midst of it: events have to queue. */
+function isBusy({ run: { status, position, stuck } }: Draft): boolean {
+  if (status === "stuck") return stuck?.from !== undefined;
+  return status === "running" || (status === "waiting" && position?.effect !== undefined);
 }
 
 function takeTimer(draft: Draft, event: Extract<RunEvent, { kind: "timer" }>): void {

@@ -183,6 +183,25 @@ describe("a single run", () => {
 });
 
 describe("continue-as-new", () => {
+  test("answers a control that could not be applied at once, although it is to continue as new", async () => {
+    let tries = 0;
+    const work = carrying((runId, events) => {
+      const control = events.find(({ kind }) => kind === "control");
+      if (!control) return waiting(runId, Date.now() + 3_600_000);
+      tries += 1;
+      if (tries === 1) return { runId, kind: "retry", reason: "Postgres is away" };
+      return { runId, kind: "ended", status: "stopped" };
+    });
+    await startWorker({ carry: work.carry });
+    const [run = { id: "" }] = newRuns(1);
+    // From its second task on it drains.
+    const handle = await startJourney({ size: 1, runs: [run], continueAfter: 4 });
+    const request = { runId: run.id, id: randomUUID(), at: Date.now(), action: "stop" };
+    expect(await handle.executeUpdate(CONTROL_UPDATE, { args: [request] })).toBe("stopped");
+    expect(tries).toBe(2);
+    await handle.result();
+  });
+
   test("keeps every message that comes while it happens", async () => {
     const expected = 60;
     const taken = new Set<string>();
@@ -294,6 +313,7 @@ describe("a cohort", () => {
     });
     await startWorker({ carry: work.carry });
     const handle = await startJourney({ size: 20, runs });
+    await eventually(() => expect(work.asked).toHaveLength(1));
     const request = { runId: chosen, id: randomUUID(), at: Date.now(), action: "stop" };
     expect(await handle.executeUpdate(CONTROL_UPDATE, { args: [request] })).toBe("stopped");
     expect(controlled).toEqual([chosen]);
@@ -331,6 +351,24 @@ describe("a cohort", () => {
       "effect",
       "message",
     ]);
+  });
+
+  test("uses up no attempt of a slow effect while Postgres is away", async () => {
+    const [run = { id: "" }] = newRuns(1);
+    const work = carrying((runId, events) => {
+      const through = events.find(({ kind }) => kind === "effect");
+      if (through?.kind === "effect" && through.failure === undefined) return ended(runId);
+      const slow = { key: `${runId}:1`, timeout: 5_000, attempts: 1 };
+      return { runId, kind: "slow", status: "running", wakeAt: null, work: slow };
+    });
+    let tries = 0;
+    const perform = async () => {
+      tries += 1;
+      if (tries < 3) throw ApplicationFailure.nonRetryable("Postgres is away", UNAVAILABLE);
+    };
+    await startWorker({ carry: work.carry, perform });
+    await (await startJourney({ size: 1, runs: [run] })).result();
+    expect(tries).toBe(3);
   });
 
   test("tells a run why the slow lane gave up", async () => {

@@ -6,6 +6,7 @@ import { performers } from "#activities/performers.ts";
 import { type SlowRequest, tryAgain } from "#activities/slow-performer.ts";
 import { slowPerformers } from "#activities/slow-performers.ts";
 import type { EffectOutcome } from "#core/journey/effect.ts";
+import { controlRun } from "#server/journeys/control-run.ts";
 import { beginSlowEffect, finishSlowEffect, noteSlowFailure } from "#server/journeys/slow-effects.ts";
 import { ServiceEmulator } from "#tests/emulators/service/emulator.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
@@ -87,6 +88,45 @@ describe("the slow lane", () => {
     const run = await engine.runIn(journeyId, "exited");
     expect([run.endReason, asked]).toEqual(["bad", 3]);
     expect(JSON.stringify(run.steps)).toContain("Busy for the time 3");
+  });
+
+  test("tells a run that was paused meanwhile that it gave up, and begins no second series of attempts", async () => {
+    let asked = 0;
+    let goOn: () => void = () => undefined;
+    const paused = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    onTestFinished(() => goOn());
+    await startWith(async () => {
+      asked += 1;
+      await paused;
+      throw tryAgain(`Busy for the time ${asked}`, 0);
+    });
+    const journeyId = await engine.publish(journey());
+    await engine.customer().writes("hello");
+    await eventually(() => expect(asked).toBe(1), 25);
+    const [run] = await engine.runs(journeyId);
+    await controlRun(engine.workspace.actor, run?.id ?? "", "pause");
+    goOn();
+    await eventually(async () => {
+      const [found] = await engine.runs(journeyId);
+      expect(found?.effects[0]?.status).toBe("failed");
+    }, 25);
+    await controlRun(engine.workspace.actor, run?.id ?? "", "resume");
+    expect([(await engine.runIn(journeyId, "exited")).endReason, asked]).toEqual(["bad", 3]);
+  });
+
+  test("takes a service that is away for what it is, and not for Postgres", async () => {
+    let asked = 0;
+    await startWith(async () => {
+      asked += 1;
+      throw Object.assign(new Error(`connect ECONNREFUSED for the time ${asked}`), { code: "ECONNREFUSED" });
+    });
+    const journeyId = await engine.publish(journey());
+    await engine.customer().writes("hello");
+    const run = await engine.runIn(journeyId, "exited");
+    expect([run.endReason, asked]).toEqual(["bad", 3]);
+    expect(JSON.stringify(run.steps)).toContain("ECONNREFUSED for the time 3");
   });
 
   test("does not post again what a worker died over", async () => {
