@@ -242,3 +242,23 @@ describe("advance", () => {
     expect(player.effects.map(({ key }) => key)).toEqual(["run-1:2", "run-1:3"]);
   });
 });
+
+describe("an effect that is put off more than once", () => {
+  it("keeps the places that it was given, whatever holds it next", () => {
+    const plan = planOf(
+      [
+        { id: "start", type: "trigger.message" },
+        { id: "hello", type: "send", config: { text: "Hello" } },
+      ],
+      ["start.next > hello"],
+    );
+    const player = new Player(plan).start();
+    const later = (code: string, reserved?: Record<string, number>) =>
+      player
+        .outcome({ status: "later", at: player.now + 1, reason: code, code, ...(reserved && { reserved }) })
+        .pass(1);
+    later("rate_limit", { sends: 5 });
+    later("floor");
+    expect(player.run.position?.putOff).toMatchObject({ code: "floor", reserved: { sends: 5 } });
+  });
+});

@@ -164,7 +164,8 @@ export interface KeyedEffect {
 /**
  * What became of an effect.
  * `done.outlet` names the way out where the outcome decides it (an assign, a custom activity).
- * `later` is a retry or a limit that becomes the run's own deadline (epoch ms); its code says which.
+ * `later` is a retry or a limit that becomes the run's own deadline (epoch ms); its code says which. `reserved` are the
+ * journey's budgets in which it has a place by now, with the start (epoch ms) of the window that counts it.
  * `suppressed.notBefore` (epoch ms): it was not sent, but may be from then on.
  * `unknown` means that the provider may or may not have accepted it: never repeated silently.
  */
@@ -173,4 +174,4 @@ export type EffectOutcome =
   | { status: "failed"; code: string; reason: string }
   | { status: "suppressed"; code: string; reason: string; notBefore?: number }
   | { status: "unknown"; reason: string }
-  | { status: "later"; at: number; reason: string; code?: string };
+  | { status: "later"; at: number; reason: string; code?: string; reserved?: Record<string, number> };

@@ -32,6 +32,8 @@ export interface PutOff {
   code: string;
   at: number;
   since: number;
+  /** Places in the journey's budgets that it was given before: by budget, from when (epoch ms) they count. */
+  reserved?: Record<string, number>;
 }
 
 export interface Position {

@@ -29,7 +29,7 @@ export interface SendingRequest {
 /** `later` tries again at a time (epoch ms); what is suppressed never goes out. Reasons are words for people. */
 export type SendingVerdict =
   | { kind: "send" }
-  | { kind: "later"; at: number; code: string; reason: string }
+  | { kind: "later"; at: number; code: string; reason: string; reserved?: Record<string, number> }
   | { kind: "suppressed"; code: string; reason: string };
 
 /** A safety net: lifting the halt wakes them. */

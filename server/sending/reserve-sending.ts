@@ -40,20 +40,21 @@ const SPREAD = 1_000;
 const AT_ONCE = 50;
 
 /**
- * Takes a place under the journey's budgets and the account's rate. A run that was put off to a place it was given
- * has that place and takes no other.
+ * Takes a place under the journey's budgets and the account's rate. A run that was put off, for whatever reason, keeps
+ * the places in budgets that it was given for as long as their windows last; a place in the account's queue is good for
+ * its own time alone.
  */
 export async function reserveSending(tx: Transaction, reservation: Reservation): Promise<SendingVerdict> {
   const { run, now } = reservation;
   const { putOff } = run;
   const hasSlot = putOff?.code === "rate_limit";
-  const hasBudget = hasSlot || putOff?.code === "budget";
-  if (putOff && hasBudget && putOff.at > now + AT_ONCE) {
+  if (putOff && (hasSlot || putOff.code === "budget") && putOff.at > now + AT_ONCE) {
     return { kind: "later", at: putOff.at, code: putOff.code, reason: "Its turn has not come yet" };
   }
-  const overBudget = hasBudget ? null : await reserveBudgets(tx, reservation);
-  if (overBudget) return overBudget;
-  return (hasSlot ? null : await reserveRate(reservation)) ?? { kind: "send" };
+  const reserved = { ...putOff?.reserved };
+  const overBudget = await reserveBudgets(tx, reservation, reserved);
+  const verdict = overBudget ?? (hasSlot ? null : await reserveRate(reservation)) ?? { kind: "send" };
+  return verdict.kind === "later" && Object.keys(reserved).length > 0 ? { ...verdict, reserved } : verdict;
 }
 
 async function reserveRate({
@@ -80,10 +81,18 @@ async function reserveRate({
   return { kind: "later", at, code: "rate_limit", reason: `This ${title} account sends ${rate} at most` };
 }
 
-async function reserveBudgets(tx: Transaction, reservation: Reservation): Promise<SendingVerdict | null> {
+/** @param reserved by budget, from when its place counts; what is taken now is added */
+async function reserveBudgets(
+  tx: Transaction,
+  reservation: Reservation,
+  reserved: Record<string, number>,
+): Promise<SendingVerdict | null> {
   for (const { allowance, words } of budgetsOf(reservation)) {
     const { workspaceId, now, rules, run } = reservation;
+    const has = reserved[allowance.kind];
+    if (has !== undefined && now < has + allowance.window) continue;
     const at = await reserveAllowance(workspaceId, allowance, now);
+    if (at !== null) reserved[allowance.kind] = at;
     if (at !== null && at <= now + AT_ONCE) continue;
     if (await isFirstAtLimit(workspaceId, allowance, now)) {
       await tellJourneyOwner(tx, systemActor(workspaceId, "sending"), run.journeyId, {

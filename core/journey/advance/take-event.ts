@@ -125,10 +125,12 @@ export function leave(draft: Draft): boolean {
 function putOff(draft: Draft, outcome: Extract<EffectOutcome, { status: "later" }>): void {
   const { at, reason, code = "later" } = outcome;
   const earlier = draft.run.position?.putOff;
+  const since = earlier?.code === code ? earlier.since : draft.now;
+  const reserved = { ...earlier?.reserved, ...outcome.reserved };
   setPosition(draft, {
     rest: { until: at, on: [], floor: code !== "floor" && at - draft.now <= LONGEST_WITH_FLOOR },
     restedAt: draft.now,
-    putOff: { code, at, since: earlier?.code === code ? earlier.since : draft.now },
+    putOff: { code, at, since, ...(Object.keys(reserved).length > 0 && { reserved }) },
   });
   draft.run.status = "waiting";
   record(draft, "waiting", reason, { detail: { until: at, code } });

@@ -166,6 +166,26 @@ describe("a budget", () => {
     ]);
   });
 
+  test("counts a message once that is put off again for another reason", async () => {
+    await updateChannelAccount(scene.workspace.actor, scene.account.id, { sending: { perSecond: 0.01 } });
+    const journeyId = await scene.makeJourney();
+    const [first, second, third] = await Promise.all([1, 2, 3].map(() => scene.makeContact()));
+    const command = (contactId = "") => scene.fromRun(journeyId, contactId, { sendsPerHour: 2 });
+    expect((await scene.send(command(first?.contactId))).status).toBe("done");
+    const again = command(second?.contactId);
+    const put = await scene.send(again);
+    expect(put).toMatchObject({
+      status: "later",
+      code: "rate_limit",
+      reserved: { sends: expect.any(Number) },
+    });
+    await transact(scene.workspace.actor, (tx) => tx.accountPace.deleteMany());
+    const { reserved = {} } = put.status === "later" ? put : {};
+    const putOff = { code: "floor", at: Date.now(), since: Date.now(), reserved };
+    expect((await scene.send({ ...again, run: { ...again.run, putOff } })).status).toBe("done");
+    expect(await scene.send(command(third?.contactId))).toMatchObject({ status: "later", code: "budget" });
+  });
+
   test("of money counts the parts of each message at the account's price", async () => {
     const price = { amount: 0.4, currency: "EUR" };
     await updateChannelAccount(scene.workspace.actor, scene.account.id, { sending: { price } });
