@@ -40,12 +40,12 @@ export function resolve(reference: EventReference, events: LoadedEvents): RunEve
 }
 
 /** How an effect came out of which a run has long given up to hear: a status that came late settled it. */
-export function lateOutcomeOf(reference: EventReference, { state, claim }: LoadedRun): RunEvent[] {
+export function lateOutcomeOf({ state, claim }: LoadedRun): RunEvent[] {
   const key = state.position?.effect?.key;
   const isParked = state.status === "stuck" || state.suspended?.from === "stuck";
-  if (reference.kind !== "effect" || reference.id !== key || !isParked) return [];
-  if (!claim?.outcome || claim.status === "claimed" || claim.status === "unknown") return [];
-  return [{ kind: "effect", key, at: reference.at, outcome: claim.outcome }];
+  if (key === undefined || !isParked || !claim?.outcome) return [];
+  if (claim.status === "claimed" || claim.status === "unknown") return [];
+  return [{ kind: "effect", key, at: Date.now(), outcome: claim.outcome }];
 }
 
 /** Why the slow lane gave up, where it has. */

@@ -94,9 +94,9 @@ export class CarriedRun {
     const plan = await loadPlan(workspaceId, work.run.planHash);
     const winners = await loadWinners(workspaceId, work.run.journeyId, plan);
     if (winners) work.run.facts = { ...work.run.facts, winners };
-    const queue = item.events
-      .flatMap((reference) => [...resolve(reference, work.events), ...lateOutcomeOf(reference, work.run)])
-      .sort((left, right) => left.at - right.at);
+    const events = item.events.flatMap((reference) => resolve(reference, work.events));
+    // What is known by now comes first: a person's word to send once more was given without it.
+    const queue = [...lateOutcomeOf(work.run), ...events.sort((left, right) => left.at - right.at)];
     const moves = item.events.flatMap((reference) => moveOf(reference, work.events));
     return new CarriedRun(workspaceId, work.run, plan, queue, moves, item, performers);
   }
@@ -108,9 +108,9 @@ export class CarriedRun {
       this.take({ kind: "start", id: this.state.id, at: Date.now() });
     }
     for (;;) {
-      const control = this.nextControl();
-      if (control) {
-        this.take(control);
+      const urgent = this.nextUrgent();
+      if (urgent) {
+        this.take(urgent);
         continue;
       }
       const moved = await this.move();
@@ -187,8 +187,9 @@ export class CarriedRun {
       : { status: "suppressed", code: "exited", reason: leaving };
   }
 
-  private nextControl(): RunEvent | undefined {
-    const index = this.queue.findIndex((event) => event.kind === "control");
+  /** What people want, and how an effect came out after all, is taken before anything that happened. */
+  private nextUrgent(): RunEvent | undefined {
+    const index = this.queue.findIndex(({ kind }) => kind === "control" || kind === "effect");
     return index < 0 ? undefined : this.queue.splice(index, 1)[0];
   }
 
