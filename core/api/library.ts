@@ -15,29 +15,6 @@ import { localizedTextSchema } from "#core/templates/localized-text.ts";
 
 // What a workspace keeps ready for its journeys and agents.
 
-const examplesSchema = z.array(z.string().trim().min(1).max(500)).max(500);
-
-export const intentSchema = z
-  .strictObject({
-    id: idSchema,
-    key: z.string(),
-    name: z.string(),
-    description: z.string().nullable(),
-    examples: z.array(z.string()),
-    keywords: z.array(z.string()),
-    createdAt: timeSchema,
-    updatedAt: timeSchema,
-  })
-  .meta({ id: "Intent" });
-export const createIntentSchema = z.strictObject({
-  key: optionalKeySchema,
-  name: nameSchema,
-  description: z.string().max(1000).nullable().optional(),
-  examples: examplesSchema.optional(),
-  keywords: examplesSchema.optional(),
-});
-export const patchIntentSchema = createIntentSchema.partial();
-
 /** A `to` not after `from` reaches into the next day. */
 const periodsSchema = z
   .array(
@@ -231,7 +208,6 @@ export const auditQuerySchema = pageQuerySchema.extend({
   actor: idSchema.optional(),
 });
 
-export type Intent = z.output<typeof intentSchema>;
 export type BusinessHours = z.output<typeof businessHoursSchema>;
 export type CannedResponse = z.output<typeof cannedResponseSchema>;
 export type MessageTemplate = z.output<typeof templateSchema>;

@@ -29,7 +29,9 @@ export const EVENT_TYPES = {
   "participant.left": "participantId, kind",
   "message.received": "opensWait: nobody had waited before, first: of the conversation, attachments: count",
   "message.taken": "by: optOut | human | run | trigger | default | routing; the run is the event's",
-  "message.analysed": "label, score, language",
+  "message.analysed": "label, score, language, intent?, confidence?",
+  "intent.corrected":
+    "from: what was guessed or null, to: what a person says or null, confidence: of the guess; the message is the last one from the customer",
   "message.queued": "author: agent | bot | system, purpose",
   "message.sent": "author, segments?",
   "message.delivered": "",
@@ -65,9 +67,11 @@ export const EVENT_TYPES = {
   "sla.started": "clockId, policyId, policy: its key, target, cycle, dueAt",
   "sla.paused": "clockId, policyId, policy, target, cycle, reason: journey | snoozed | customer",
   "sla.resumed": "clockId, policyId, policy, target, cycle, dueAt",
-  "sla.warned": "clockId, policyId, policy, target, cycle, dueAt",
+  "sla.warned": "clockId, policyId, policy, target, cycle, dueAt, share: of the time that was used up",
   "sla.met": "clockId, policyId, policy, target, cycle, used",
   "sla.breached": "clockId, policyId, policy, target, cycle",
+  "sla.escalated":
+    "clockId, policyId, policy, target, cycle, step: from 1, do: notify | assign | priority | event",
   "sla.stopped": "clockId, policyId, policy, target, cycle",
   "task.created": "taskId, dueAt?",
   "task.completed": "taskId, effectKey?",

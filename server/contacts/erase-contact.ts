@@ -43,6 +43,21 @@ async function samePerson(tx: Transaction, contactId: string): Promise<string[]>
   return rows.map(({ id }) => id);
 }
 
+/** What intents learnt from somebody's messages. */
+async function forgetExamples(tx: Transaction, conversations: string[]): Promise<void> {
+  await tx.$executeRaw`
+    WITH gone AS (
+      SELECT i.id, array_agg(learnt.key) AS messages, array_agg(learnt.value) AS examples
+      FROM intents i CROSS JOIN jsonb_each_text(i.learnt_from) AS learnt
+      JOIN messages m ON m.id = learnt.key::uuid
+      WHERE m.conversation_id = ANY (${conversations}::uuid[]) GROUP BY i.id
+    )
+    UPDATE intents i SET updated_at = now(), learnt_from = i.learnt_from - gone.messages,
+      examples = ARRAY(SELECT each FROM unnest(i.examples) WITH ORDINALITY AS said(each, place)
+        WHERE each <> ALL (gone.examples) ORDER BY place)
+    FROM gone WHERE i.id = gone.id`;
+}
+
 async function eraseConversations(tx: Transaction, conversations: string[]): Promise<string[]> {
   const messages = Prisma.sql`(SELECT id FROM messages WHERE conversation_id = ANY (${conversations}::uuid[]))`;
   const notes = Prisma.sql`(SELECT id FROM notes WHERE conversation_id = ANY (${conversations}::uuid[]))`;
@@ -57,6 +72,7 @@ async function eraseConversations(tx: Transaction, conversations: string[]): Pro
       UPDATE attachments a SET name = '', storage_key = NULL, source_url = NULL, sha256 = NULL,
         erased_at = coalesce(erased_at, now()) FROM old WHERE a.id = old.id
     ) SELECT storage_key AS "storageKey" FROM old WHERE storage_key IS NOT NULL`;
+  await forgetExamples(tx, conversations);
   await tx.$executeRaw`UPDATE message_status_changes SET detail = '{}' WHERE message_id IN ${messages}`;
   await tx.$executeRaw`UPDATE messages SET text = '', html = NULL, subject = NULL, content = '{}', error = NULL,
     erased_at = coalesce(erased_at, now()) WHERE conversation_id = ANY (${conversations}::uuid[])`;

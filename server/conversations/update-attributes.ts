@@ -6,7 +6,8 @@ import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { applyChange, lockConversation } from "#server/conversations/apply-change.ts";
 import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
-import { transact } from "#server/platform/database.ts";
+import { type Transaction, transact } from "#server/platform/database.ts";
+import { requireIntentKey } from "#server/platform/require-rows.ts";
 import { followSla } from "#server/sla/follow-sla.ts";
 
 export interface ConversationPatch {
@@ -34,6 +35,7 @@ export async function updateConversation(
     const conversation = await lockConversation(tx, actor, conversationId);
     const data = dataOf(conversation, patch);
     const fields = Object.keys(data);
+    if (patch.intent !== undefined) await correctIntent(tx, actor, conversation, patch.intent);
     await applyChange(tx, actor, conversation, spamChange(conversation, patch.status), { patch: data });
     if (fields.length === 0) return;
     const about = aboutConversation(conversation);
@@ -56,6 +58,30 @@ function dataOf(
     ...(attributes && { attributes: joined(conversation.attributes, attributes) }),
     ...(memory && { memory: joined(conversation.memory, memory) }),
   };
+}
+
+/** What a person says of the intent is kept beside what was guessed: there is something to learn from it. */
+async function correctIntent(
+  tx: Transaction,
+  actor: Actor,
+  conversation: Conversation,
+  to: string | null,
+): Promise<void> {
+  const { id: conversationId, intentKey: from, intentConfidence: confidence } = conversation;
+  if (to === from && (confidence ?? 1) === 1) return;
+  if (to !== null && to !== from) await requireIntentKey(tx, to);
+  const message = await tx.message.findFirst({
+    where: { conversationId, direction: "in" },
+    orderBy: { position: "desc" },
+    select: { id: true },
+  });
+  await appendEvent(tx, {
+    ...aboutConversation(conversation),
+    ...(message && { messageId: message.id }),
+    type: "intent.corrected",
+    actor,
+    data: { from, to, confidence },
+  });
 }
 
 function spamChange(conversation: Conversation, status: ConversationPatch["status"]): LifecycleChange {

@@ -4,7 +4,7 @@ interface Naming {
   workspaceId: string;
   /** Of the nodes that may name it. */
   types: string[];
-  /** The field of their config in which they do. */
+  /** The field of their config in which they do: it holds the key, or a list with it. */
   config: string;
   key: string;
 }
@@ -20,7 +20,7 @@ export async function journeysNaming(
     JOIN plans p ON p.workspace_id = v.workspace_id AND p.hash = v.plan_hash
     CROSS JOIN jsonb_each(p.plan -> 'nodes') AS node
     WHERE j.workspace_id = ${workspaceId}::uuid AND j.status::text = 'live'
-      AND node.value ->> 'type' = ANY (${types}::text[]) AND node.value -> 'config' ->> ${config} = ${key}
+      AND node.value ->> 'type' = ANY (${types}::text[]) AND node.value -> 'config' -> ${config} @> to_jsonb(${key}::text)
     ORDER BY j.name LIMIT 5`;
   return rows.length === 0 ? null : rows.map(({ name }) => `“${name}”`).join(", ");
 }

@@ -31,6 +31,11 @@ export async function requireHoursId(tx: Transaction, key: string): Promise<stri
   return hours.id;
 }
 
+/** Throws `invalid_input` unless there is an intent of this key. */
+export async function requireIntentKey(tx: Transaction, key: string): Promise<void> {
+  if ((await tx.intent.count({ where: { key, archivedAt: null } })) === 0) throw unknown("intent", key);
+}
+
 /** Throws `invalid_input` unless the contact is there. */
 export async function requireContact(tx: Transaction, id: string): Promise<void> {
   if ((await tx.contact.count({ where: { id, erasedAt: null } })) === 0) throw unknown("contact", id);

@@ -5,13 +5,10 @@ import {
   cannedResponseSchema,
   createBusinessHoursSchema,
   createCannedResponseSchema,
-  createIntentSchema,
   createTaskSchema,
   createTemplateSchema,
-  intentSchema,
   patchBusinessHoursSchema,
   patchCannedResponseSchema,
-  patchIntentSchema,
   patchTaskSchema,
   patchTemplateSchema,
   taskSchema,
@@ -24,31 +21,12 @@ import { endpoint } from "#server/http/endpoint.ts";
 import { resource } from "#server/http/resource.ts";
 import * as hours from "#server/library/business-hours.ts";
 import * as canned from "#server/library/canned-responses.ts";
-import * as intents from "#server/library/intents.ts";
 import * as tasks from "#server/library/tasks.ts";
 import * as templates from "#server/library/templates.ts";
 
 const tag = "Library";
 
 export const libraryEndpoints = [
-  ...resource({
-    path: "/intents",
-    names: ["intent", "intents"],
-    tag,
-    view: "conversations.view",
-    edit: "routing.edit",
-    item: intentSchema,
-    create: createIntentSchema,
-    patch: patchIntentSchema,
-    query: pageQuerySchema,
-    run: {
-      list: intents.listIntents,
-      get: intents.getIntent,
-      create: intents.createIntent,
-      patch: intents.patchIntent,
-      remove: intents.archiveIntent,
-    },
-  }),
   ...resource({
     path: "/business-hours",
     names: ["business hours", "business hours"],

@@ -1,6 +1,7 @@
 import { pageOf } from "#core/api/page.ts";
 import { analysisSchema, analyzeSchema, customActivitySchema, referencesSchema } from "#core/api/studio.ts";
 import { analyseText } from "#server/analysis/analyse-text.ts";
+import { guessIntent } from "#server/analysis/workspace-intents.ts";
 import { endpoint } from "#server/http/endpoint.ts";
 import { customActivityCatalogue } from "#server/journeys/custom-activity-catalogue.ts";
 import { listReferences } from "#server/journeys/list-references.ts";
@@ -29,14 +30,14 @@ export const studioEndpoints = [
   endpoint({
     method: "post",
     path: "/analyze",
-    summary: "Sentiment and language of a text, by the workspace's models; intent where they know any",
+    summary: "Sentiment, intent and language of a text, by the workspace's models",
     tag,
     permission: "conversations.view",
     body: analyzeSchema,
     result: analysisSchema,
-    run: async ({ body }) => {
+    run: async ({ actor, body }) => {
       const { sentiment, language } = await analyseText(body.text);
-      return { sentiment, intent: null, language };
+      return { sentiment, intent: await guessIntent(actor, body.text), language };
     },
   }),
 ];
