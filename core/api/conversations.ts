@@ -9,6 +9,7 @@ import {
   timeSchema,
 } from "#core/api/fields.ts";
 import { flagSchema, listOf, pageQuerySchema } from "#core/api/page.ts";
+import { slaStateSchema } from "#core/api/sla-state.ts";
 import { jsonObjectSchema, jsonSchema } from "#core/bounded-json.ts";
 
 export const conversationStatusSchema = z.enum(["new", "in_progress", "snoozed", "resolved", "spam"]);
@@ -44,6 +45,8 @@ export const conversationSchema = z
       trend: z.number().nullable(),
     }),
     waitingSince: timeSchema.nullable(),
+    /** The promise that falls due next; null where nothing is promised, or all is kept. */
+    sla: slaStateSchema.nullable(),
     tags: z.array(z.string()),
     attributes: jsonObjectSchema,
     memory: jsonObjectSchema,

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   meetClock,
   pauseClock,
+  replanClock,
   resumeClock,
   startClock,
   stopClock,
@@ -78,6 +79,41 @@ describe("an SLA clock", () => {
     const paused = pauseClock(startClock(30 * MINUTE, start, half), minute(20), "snoozed", half);
     expect(paused.usedMs).toBe(10 * MINUTE);
     expect(resumeClock(paused, minute(60), half).dueAt).toEqual(minute(100));
+  });
+
+  describe("planned again", () => {
+    const running = startClock(30 * MINUTE, start);
+
+    it("falls due by what is allowed now, from when it began", () => {
+      expect(replanClock(running, 60 * MINUTE, minute(10))).toMatchObject({
+        status: "running",
+        allowedMs: 60 * MINUTE,
+        dueAt: minute(60),
+      });
+    });
+
+    it("falls due by the hours that count now", () => {
+      const half: WorkingTime = {
+        between: (from, to) => (to.getTime() - from.getTime()) / 2,
+        after: (from, milliseconds) => new Date(from.getTime() + milliseconds * 2),
+      };
+      expect(replanClock(running, 30 * MINUTE, minute(10), half).dueAt).toEqual(minute(60));
+    });
+
+    it("falls due with the change, not before it, where less is allowed than was used", () => {
+      expect(replanClock(running, 5 * MINUTE, minute(10))).toMatchObject({
+        status: "running",
+        dueAt: minute(10),
+      });
+    });
+
+    it("stays missed, paused or over, as it was", () => {
+      expect(replanClock(running, 60 * MINUTE, minute(31))).toMatchObject({ status: "missed" });
+      const paused = pauseClock(running, minute(10), "snoozed");
+      expect(replanClock(paused, 60 * MINUTE, minute(20))).toEqual({ ...paused, allowedMs: 60 * MINUTE });
+      const met = meetClock(running, minute(10));
+      expect(replanClock(met, 60 * MINUTE, minute(20))).toEqual(met);
+    });
   });
 
   it("falls due after its allowance plus all its pauses, however often it is paused", () => {

@@ -82,6 +82,18 @@ export function expire(clock: SlaClock, now: Date): SlaClock {
   return { ...clock, status: "missed", breachedAt: clock.dueAt };
 }
 
+/**
+ * A clock as its policy promises now, with other hours or another allowance: what it has used stays used, and what
+ * would have been due before the change is due with it. What is over, or was missed by then, stays as it is.
+ */
+export function replanClock(clock: SlaClock, allowedMs: number, at: Date, time = calendarTime): SlaClock {
+  const current = expire(clock, at);
+  if (current.status === "paused") return { ...current, allowedMs };
+  if (current.status !== "running" || !current.runningSince) return current;
+  const dueAt = time.after(current.runningSince, Math.max(0, allowedMs - current.usedMs));
+  return { ...current, allowedMs, dueAt: dueAt > at ? dueAt : at };
+}
+
 /** Neither kept nor broken: the conversation was spam, merged away, or its policy no longer applies. */
 export function stopClock(clock: SlaClock, at: Date, time = calendarTime): SlaClock {
   if (clock.status !== "running" && clock.status !== "paused") return clock;

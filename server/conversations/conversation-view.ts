@@ -3,6 +3,7 @@ import type { JsonObject } from "#core/json.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { type Actor, can } from "#server/access/actor.ts";
 import type { Transaction } from "#server/platform/database.ts";
+import { nextPromises } from "#server/sla/next-promises.ts";
 
 export const conversationInclude = {
   contact: {
@@ -33,16 +34,21 @@ export async function toConversations(
   actor: Actor,
   rows: ConversationRow[],
 ): Promise<Conversation[]> {
-  const unread = await countUnread(
-    tx,
-    actor,
-    rows.map((row) => row.id),
-  );
+  const ids = rows.map((row) => row.id);
+  const unread = await countUnread(tx, actor, ids);
+  const promises = await nextPromises(tx, ids);
   const showAddresses = can(actor, "contacts.view");
-  return rows.map((row) => toConversation(row, unread ? (unread.get(row.id) ?? 0) : null, showAddresses));
+  return rows.map((row) => ({
+    ...toConversation(row, unread ? (unread.get(row.id) ?? 0) : null, showAddresses),
+    sla: promises.get(row.id) ?? null,
+  }));
 }
 
-function toConversation(row: ConversationRow, unread: number | null, showAddresses: boolean): Conversation {
+function toConversation(
+  row: ConversationRow,
+  unread: number | null,
+  showAddresses: boolean,
+): Omit<Conversation, "sla"> {
   const { contact, aboutContact } = row;
   const identities = showAddresses ? contact.links.map(toIdentity) : [];
   return {

@@ -15,6 +15,7 @@ import { type Actor, authorize } from "#server/access/actor.ts";
 import { writeAudit } from "#server/access/audit.ts";
 import { transact } from "#server/platform/database.ts";
 import { idPage, toIdPage } from "#server/platform/id-page.ts";
+import { policiesChanged } from "#server/sla/replan-policy.ts";
 
 function toBusinessHours(row: Row): BusinessHours {
   const { id, key, name, timezone } = row;
@@ -68,6 +69,12 @@ export async function patchBusinessHours(
   await transact(actor, async (tx) => {
     const { count } = await tx.businessHours.updateMany({ where: { id }, data: given });
     if (count === 0) throw new AppError("not_found", "There are no such business hours.");
+    const policies = await tx.slaPolicy.findMany({ where: { businessHoursId: id }, select: { id: true } });
+    await policiesChanged(
+      tx,
+      actor.workspaceId,
+      policies.map((policy) => policy.id),
+    );
     const change = { fields: Object.keys(given) };
     const line = { action: "business_hours.updated", subjectType: "businessHours", subjectId: id, change };
     await writeAudit(tx, actor, line);

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Page, PageQuery } from "#core/api/page.ts";
 import {
   type createSlaPolicySchema,
+  escalationSchema,
   type patchSlaPolicySchema,
   type SlaPolicy,
   slaTargetsSchema,
@@ -16,7 +17,9 @@ import { writeAudit } from "#server/access/audit.ts";
 import { transact } from "#server/platform/database.ts";
 import { idPage, toIdPage } from "#server/platform/id-page.ts";
 import { requireHoursId } from "#server/platform/require-rows.ts";
+import { checkEscalation } from "#server/sla/check-escalation.ts";
 import { type Policy, withHours } from "#server/sla/policy-promise.ts";
+import { policiesChanged } from "#server/sla/replan-policy.ts";
 
 function toSlaPolicy({ createdAt, updatedAt, ...row }: Policy): SlaPolicy {
   const { id, key, name, position, pauseWhileSnoozed, pauseWhileOnCustomer, businessHours } = row;
@@ -27,6 +30,7 @@ function toSlaPolicy({ createdAt, updatedAt, ...row }: Policy): SlaPolicy {
     position,
     when: conditionSchema.parse(row.when),
     targets: slaTargetsSchema.parse(row.targets),
+    escalation: escalationSchema.parse(row.escalation),
     businessHours: businessHours?.key ?? null,
     pauseWhileSnoozed,
     pauseWhileOnCustomer,
@@ -61,6 +65,7 @@ export async function createSlaPolicy(
   const id = uuidv7();
   await transact(actor, async (tx) => {
     const key = given.key ?? keyFromName(given.name);
+    await checkEscalation(tx, given.escalation ?? []);
     const businessHoursId = businessHours ? await requireHoursId(tx, businessHours) : null;
     await tx.slaPolicy.create({
       data: { ...given, ...whenOf(when), id, workspaceId: actor.workspaceId, key, businessHoursId },
@@ -70,7 +75,7 @@ export async function createSlaPolicy(
   return getSlaPolicy(actor, id);
 }
 
-/** What is changed holds for the clocks that begin from then on; those that run keep what was promised. */
+/** What is changed holds for the clocks that run, too: they are planned anew at once. */
 export async function patchSlaPolicy(
   actor: Actor,
   id: string,
@@ -78,6 +83,7 @@ export async function patchSlaPolicy(
 ): Promise<SlaPolicy> {
   authorize(actor, "routing.edit");
   await transact(actor, async (tx) => {
+    await checkEscalation(tx, given.escalation ?? []);
     const hours =
       businessHours === undefined
         ? {}
@@ -87,6 +93,7 @@ export async function patchSlaPolicy(
       data: { ...given, ...hours, ...whenOf(when) },
     });
     if (count === 0) throw noSuchPolicy();
+    await policiesChanged(tx, actor.workspaceId, [id]);
     const change = { fields: Object.keys({ ...given, ...hours, ...whenOf(when) }) };
     const line = { action: "sla_policy.updated", subjectType: "slaPolicy", subjectId: id, change };
     await writeAudit(tx, actor, line);
@@ -102,6 +109,40 @@ export async function archiveSlaPolicy(actor: Actor, id: string): Promise<void> 
     const { count } = await tx.slaPolicy.updateMany({ where, data: { archivedAt: new Date() } });
     if (count === 0) throw noSuchPolicy();
     await writeAudit(tx, actor, { action: "sla_policy.archived", subjectType: "slaPolicy", subjectId: id });
+  });
+}
+
+/**
+ * Puts the policies in this order; those that are not named come after them, as they were.
+ * @throws AppError invalid_input where one is not there
+ */
+export async function orderSlaPolicies(actor: Actor, ids: string[]): Promise<{ data: SlaPolicy[] }> {
+  authorize(actor, "routing.edit");
+  return transact(actor, async (tx) => {
+    const where = { archivedAt: null };
+    const orderBy = [{ position: "asc" as const }, { id: "asc" as const }];
+    const rows = await tx.slaPolicy.findMany({ where, orderBy, select: { id: true } });
+    const known = new Set(rows.map(({ id }) => id));
+    const missing = ids.findIndex((id) => !known.has(id));
+    if (missing >= 0) {
+      const message = "There is no such SLA policy. Load the list again.";
+      const problem = {
+        code: "unknown_reference",
+        severity: "error",
+        path: `ids.${missing}`,
+        message,
+      } as const;
+      throw new AppError("invalid_input", message, { problems: [problem] });
+    }
+    const named = new Set(ids);
+    const ordered = [...named, ...[...known].filter((id) => !named.has(id))];
+    for (const [position, id] of ordered.entries()) {
+      await tx.slaPolicy.update({ where: { id }, data: { position } });
+    }
+    const line = { action: "sla_policies.ordered", subjectType: "slaPolicy", change: { ids: ordered } };
+    await writeAudit(tx, actor, line);
+    const policies = await tx.slaPolicy.findMany({ where, orderBy, include: withHours });
+    return { data: policies.map(toSlaPolicy) };
   });
 }
 

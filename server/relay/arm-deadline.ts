@@ -45,3 +45,16 @@ export async function disarmDeadlines(tx: Transaction, keys: string[]): Promise<
     data: { status: "cancelled" },
   });
 }
+
+/** Disarms the deadlines of some kinds that a subject of a conversation has, but for those of the keys to keep. */
+export async function disarmSubject(
+  tx: Transaction,
+  about: { conversationId: string; subjectId: string; kinds: DeadlineKind[] },
+  keep: string[] = [],
+): Promise<void> {
+  const { conversationId, subjectId, kinds } = about;
+  await tx.deadline.updateMany({
+    where: { conversationId, subjectId, kind: { in: kinds }, status: "pending", key: { notIn: keep } },
+    data: { status: "cancelled" },
+  });
+}

@@ -6,6 +6,8 @@ import type { DeadlineHandlers } from "#server/relay/deadlines.ts";
 import { takeSilence } from "#server/relay/take-silence.ts";
 import { expireOffer } from "#server/routing/refuse-offer.ts";
 import { clocksFellDue, warnOfClock } from "#server/sla/clock-fell-due.ts";
+import { escalateBreach } from "#server/sla/escalate-breach.ts";
+import { replanPolicy } from "#server/sla/replan-policy.ts";
 
 /** What happens when each kind of deadline falls due. */
 export const deadlineHandlers: DeadlineHandlers = {
@@ -23,8 +25,14 @@ export const deadlineHandlers: DeadlineHandlers = {
   sla: async ({ workspaceId, conversationId }) => {
     if (conversationId) await clocksFellDue(workspaceId, conversationId);
   },
-  slaWarning: async ({ workspaceId, conversationId, subjectId: clockId, dueAt }) => {
-    if (conversationId && clockId) await warnOfClock(workspaceId, { conversationId, clockId, dueAt });
+  slaWarning: async ({ workspaceId, conversationId, subjectId: clockId, key, dueAt }) => {
+    if (conversationId && clockId) await warnOfClock(workspaceId, { conversationId, clockId, key, dueAt });
+  },
+  slaEscalation: async ({ workspaceId, conversationId, subjectId: clockId, key, dueAt }) => {
+    if (conversationId && clockId) await escalateBreach(workspaceId, { conversationId, clockId, key, dueAt });
+  },
+  slaReplan: async ({ workspaceId, subjectId }) => {
+    if (subjectId) await replanPolicy(workspaceId, subjectId);
   },
   task: async ({ workspaceId, subjectId, dueAt }) => {
     if (subjectId) await taskFellDue(workspaceId, { taskId: subjectId, dueAt });

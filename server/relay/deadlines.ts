@@ -15,7 +15,8 @@ const log = loggerFor("deadlines");
 /** What happens when a deadline of each kind falls due. Each may be called twice for one, with the same result. */
 export type DeadlineHandlers = Partial<Record<DeadlineKind, (claim: DeadlineClaim) => Promise<void>>>;
 
-const LEASE_SECONDS = 60;
+/** What a worker that died had in hand is taken up again within this, so that no promise is kept waiting for longer. */
+const LEASE_SECONDS = 20;
 const CONCURRENCY = 8;
 const MOST_ATTEMPTS = 10;
 const FIRST_RETRY = 1_000;

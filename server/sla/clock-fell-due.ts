@@ -4,13 +4,16 @@ import { appendEvent } from "#server/conversations/append-event.ts";
 import { lockConversation } from "#server/conversations/apply-change.ts";
 import { transact } from "#server/platform/database.ts";
 import { claimTelling } from "#server/relay/arm-deadline.ts";
+import { shareOf } from "#server/sla/arm-clock.ts";
 import { followSla } from "#server/sla/follow-sla.ts";
 import { withHours } from "#server/sla/policy-promise.ts";
-import { dataOf, deadlineKeys } from "#server/sla/save-clocks.ts";
+import { dataOf } from "#server/sla/save-clocks.ts";
 
 interface DueClock {
   conversationId: string;
   clockId: string;
+  /** The deadline's own key and time. */
+  key: string;
   dueAt: Date;
 }
 
@@ -24,10 +27,10 @@ export async function clocksFellDue(workspaceId: string, conversationId: string)
   });
 }
 
-/** Most of the time is used up: says so, once. */
+/** So much of the time is used up: says so, once. */
 export async function warnOfClock(
   workspaceId: string,
-  { conversationId, clockId, dueAt }: DueClock,
+  { conversationId, clockId, key, dueAt }: DueClock,
 ): Promise<void> {
   const actor = systemActor(workspaceId, "deadlines");
   await transact(actor, async (tx) => {
@@ -37,13 +40,18 @@ export async function warnOfClock(
       include: { policy: { include: withHours } },
     });
     if (clock?.status !== "running") return;
-    if (!(await claimTelling(tx, deadlineKeys(clockId).warning, dueAt))) return;
+    if (!(await claimTelling(tx, key, dueAt))) return;
+    if (!clock.warnedAt) await tx.slaClock.update({ where: { id: clockId }, data: { warnedAt: dueAt } });
     await appendEvent(tx, {
       ...aboutConversation(conversation),
       type: "sla.warned",
       actor,
       occurredAt: dueAt,
-      data: { ...dataOf(clock, clock.policy), dueAt: clock.dueAt?.toISOString() ?? null },
+      data: {
+        ...dataOf(clock, clock.policy),
+        dueAt: clock.dueAt?.toISOString() ?? null,
+        share: shareOf(key),
+      },
     });
   });
 }

@@ -1,12 +1,17 @@
 import { uuidv7 } from "uuidv7";
 import { conditionSchema } from "#core/conditions/condition.ts";
 import { evaluate } from "#core/conditions/evaluate.ts";
-import { type FollowedConversation, followConversation } from "#core/sla/follow-conversation.ts";
-import type { AppliedSlaPolicy, Conversation } from "#prisma/generated/client.ts";
+import {
+  type FollowedConversation,
+  followConversation,
+  type TargetClock,
+} from "#core/sla/follow-conversation.ts";
+import { replanClock, stopClock } from "#core/sla/sla-clock.ts";
+import type { AppliedSlaPolicy, Conversation, SlaClock } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
 import { conditionLookup } from "#server/conversations/condition-lookup.ts";
 import type { Transaction } from "#server/platform/database.ts";
-import { type Policy, readPolicy, withHours } from "#server/sla/policy-promise.ts";
+import { type Policy, type ReadPolicy, readPolicy, withHours } from "#server/sla/policy-promise.ts";
 import { saveClocks } from "#server/sla/save-clocks.ts";
 
 export interface Follow {
@@ -60,9 +65,7 @@ async function followPolicy(
     paused: applied.pausedAt !== null,
     stopped: applied.stoppedAt !== null,
   };
-  const known = kept.map(
-    ({ id: _, workspaceId: __, conversationId: ___, policyId: ____, ...clock }) => clock,
-  );
+  const known = kept.map((clock) => planned(clock, policy, read, at));
   // A wait that was answered before anybody had looked at it is timed all the same.
   const earlier = before ? followConversation({ ...common, conversation: before, clocks: known }) : known;
   const clocks = followConversation({
@@ -72,6 +75,15 @@ async function followPolicy(
     ...(repliedBy && { repliedBy }),
   });
   await saveClocks(tx, { actor, conversation, policy, read, at }, kept, clocks);
+}
+
+/** A clock as the policy promises now, where it was planned by an earlier revision of it. */
+function planned(kept: SlaClock, { revision }: Policy, { promise, time }: ReadPolicy, at: Date): TargetClock {
+  const { id: _, workspaceId: __, conversationId: ___, policyId: ____, policyRevision, ...clock } = kept;
+  if (policyRevision === revision || clock.endedAt) return clock;
+  const allowed = promise.allowed[clock.target];
+  const next = allowed === undefined ? stopClock(clock, at, time) : replanClock(clock, allowed, at, time);
+  return { ...clock, ...next };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { slaTargetsSchema } from "#core/api/sla.ts";
+import { type EscalationStep, escalationSchema, slaTargetsSchema } from "#core/api/sla.ts";
 import { durationToMilliseconds } from "#core/duration/duration.ts";
 import type { BusinessWeek } from "#core/hours/is-open.ts";
 import { businessTime } from "#core/sla/business-time.ts";
@@ -14,8 +14,9 @@ export type Policy = Prisma.SlaPolicyGetPayload<{ include: typeof withHours }>;
 /** A policy as its clocks follow it. A `day` of its targets is 24 hours of its business time. */
 export interface ReadPolicy {
   promise: SlaPromise;
-  /** Share of the allowance after which it is warned; null where it is not. */
-  warnAt: number | null;
+  /** Shares of the allowance after which it is warned, each once. */
+  warnAt: number[];
+  escalation: EscalationStep[];
   time: WorkingTime;
 }
 
@@ -30,12 +31,14 @@ export function readPolicy(policy: Policy): ReadPolicy {
   const { pauseWhileSnoozed, pauseWhileOnCustomer } = policy;
   return {
     promise: { allowed: Object.fromEntries(allowed), pauseWhileSnoozed, pauseWhileOnCustomer },
-    warnAt: targets.warnAt ?? null,
+    warnAt: [...new Set([targets.warnAt ?? []].flat())],
+    escalation: escalationSchema.catch([]).parse(policy.escalation),
     time: businessTime(weekOf(policy)),
   };
 }
 
-function weekOf({ businessHours }: Policy): BusinessWeek | null {
+/** Business hours as core reads them; null where there are none, which is always open. */
+export function weekOf({ businessHours }: Pick<Policy, "businessHours">): BusinessWeek | null {
   if (!businessHours) return null;
   const { timezone, weekly, holidays } = businessHours;
   return {

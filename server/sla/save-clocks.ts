@@ -2,13 +2,12 @@ import { uuidv7 } from "uuidv7";
 import type { EventType } from "#core/conversation/event-types.ts";
 import type { JsonObject } from "#core/json.ts";
 import type { TargetClock } from "#core/sla/follow-conversation.ts";
-import { usedAt } from "#core/sla/sla-clock.ts";
 import type { Conversation, SlaClock } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
 import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import type { Transaction } from "#server/platform/database.ts";
-import { armDeadline, disarmDeadlines } from "#server/relay/arm-deadline.ts";
+import { armClock, armEscalation } from "#server/sla/arm-clock.ts";
 import type { Policy, ReadPolicy } from "#server/sla/policy-promise.ts";
 
 /** What clocks are saved for. */
@@ -29,17 +28,15 @@ export async function saveClocks(
 ): Promise<void> {
   for (const clock of after) {
     const known = before.find(({ target, cycle }) => target === clock.target && cycle === clock.cycle);
-    if (known && isSame(known, clock)) continue;
+    const isPlanned = known?.endedAt != null || known?.policyRevision === place.policy.revision;
+    if (known && isPlanned && isSame(known, clock)) continue;
     const saved = await writeClock(tx, place, known?.id, clock);
-    for (const change of changesOf(known, clock)) await tell(tx, place, saved, change);
+    const changes = changesOf(known, clock);
+    for (const change of changes) await tell(tx, place, saved, change);
     await armClock(tx, place, saved);
+    await armEscalation(tx, place, saved, changes.includes("breached"));
   }
 }
-
-export const deadlineKeys = (clockId: string) => ({
-  due: `sla:${clockId}`,
-  warning: `slaWarning:${clockId}`,
-});
 
 function isSame(one: SlaClock, other: TargetClock): boolean {
   const dates = ["dueAt", "endedAt", "runningSince"] as const;
@@ -54,10 +51,11 @@ async function writeClock(
   id: string | undefined,
   clock: TargetClock,
 ): Promise<SlaClock> {
-  if (id) return tx.slaClock.update({ where: { id }, data: clock });
+  const data = { ...clock, policyRevision: policy.revision };
+  if (id) return tx.slaClock.update({ where: { id }, data });
   const { workspaceId, id: conversationId } = conversation;
   return tx.slaClock.create({
-    data: { id: uuidv7(), workspaceId, conversationId, policyId: policy.id, ...clock },
+    data: { id: uuidv7(), workspaceId, conversationId, policyId: policy.id, ...data },
   });
 }
 
@@ -92,26 +90,4 @@ function extraOf({ dueAt, usedMs, pauseReason }: SlaClock, change: Change): Json
   if (change === "started" || change === "resumed") return { dueAt: dueAt?.toISOString() ?? null };
   if (change === "met") return { used: usedMs };
   return change === "paused" ? { reason: pauseReason } : {};
-}
-
-/** Arms what a clock that runs will fall due by, and disarms it for any other. */
-async function armClock(
-  tx: Transaction,
-  { conversation, read, at }: ClockPlace,
-  clock: SlaClock,
-): Promise<void> {
-  const keys = deadlineKeys(clock.id);
-  const { dueAt, runningSince } = clock;
-  if (clock.status !== "running" || !dueAt || !runningSince) {
-    return disarmDeadlines(tx, Object.values(keys));
-  }
-  const { workspaceId, id: conversationId } = conversation;
-  const about = { workspaceId, conversationId, subjectId: clock.id };
-  await armDeadline(tx, { ...about, kind: "sla", key: keys.due, dueAt });
-  if (read.warnAt === null) return;
-  const warnMs = clock.allowedMs * read.warnAt;
-  // Past its warning it is not warned again, however often it is paused.
-  if (usedAt(clock, at, read.time) >= warnMs) return disarmDeadlines(tx, [keys.warning]);
-  const warningAt = read.time.after(runningSince, warnMs - clock.usedMs);
-  await armDeadline(tx, { ...about, kind: "slaWarning", key: keys.warning, dueAt: warningAt });
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pageQuerySchema } from "#core/api/page.ts";
 import {
   createSlaPolicySchema,
+  orderSlaPoliciesSchema,
   patchSlaPolicySchema,
   slaClockSchema,
   slaPolicySchema,
@@ -14,6 +15,16 @@ import { listClocks } from "#server/sla/list-clocks.ts";
 const tag = "SLA";
 
 export const slaEndpoints = [
+  endpoint({
+    method: "put",
+    path: "/sla-policies/order",
+    summary: "Put the SLA policies in order: the first that fits a conversation is its own",
+    tag,
+    permission: "routing.edit",
+    body: orderSlaPoliciesSchema,
+    result: z.strictObject({ data: z.array(slaPolicySchema) }),
+    run: ({ actor, body }) => policies.orderSlaPolicies(actor, body.ids),
+  }),
   ...resource({
     path: "/sla-policies",
     names: ["SLA policy", "SLA policies"],

@@ -3,7 +3,8 @@ import { resolveConversation } from "#server/conversations/resolve-conversation.
 import { sendMessage } from "#server/conversations/send-message.ts";
 import { snoozeConversation, wakeConversation } from "#server/conversations/snooze-conversation.ts";
 import { updateConversation } from "#server/conversations/update-attributes.ts";
-import { createSlaPolicy } from "#server/library/sla-policies.ts";
+import { createBusinessHours, patchBusinessHours } from "#server/library/business-hours.ts";
+import { createSlaPolicy, patchSlaPolicy } from "#server/library/sla-policies.ts";
 import { transact } from "#server/platform/database.ts";
 import { deadlineHandlers } from "#server/relay/deadline-handlers.ts";
 import { startDeadlines } from "#server/relay/deadlines.ts";
@@ -25,8 +26,11 @@ beforeEach(async () => {
 });
 afterEach(() => deadlines.stop());
 
-const policy = (key: string, targets: Record<string, string | number>, more: Record<string, unknown> = {}) =>
-  createSlaPolicy(engine.workspace.actor, { key, name: key, targets, ...more });
+const policy = (
+  key: string,
+  targets: Record<string, string | number | number[]>,
+  more: Record<string, unknown> = {},
+) => createSlaPolicy(engine.workspace.actor, { key, name: key, targets, ...more });
 
 const clocksOf = async (conversationId: string) =>
   (await listClocks(engine.workspace.actor, conversationId)).data;
@@ -133,6 +137,162 @@ describe("the clocks of a conversation", () => {
     await expectClocks(conversationId, gone);
     await updateConversation(actor, conversationId, { priority: "normal" });
     await expectClocks(conversationId, gone);
+  });
+});
+
+describe("a promise that is broken", () => {
+  const loggedOf = (conversationId: string, type: string) =>
+    transact(engine.workspace.actor, (tx) =>
+      tx.event.findMany({ where: { conversationId, type }, orderBy: { position: "asc" } }),
+    );
+
+  test("is known within two seconds of its time, after a warning at each share of it", async () => {
+    await policy("quick", { firstResponse: "PT3S", warnAt: [0.3, 0.6] });
+    const { conversationId } = await engine.customer().writes("Hello");
+    await expectClocks(conversationId, ["quick firstResponse 1 missed"]);
+    const warned = await loggedOf(conversationId, "sla.warned");
+    expect(warned.map(({ data }) => (data as { share: number }).share)).toEqual([0.3, 0.6]);
+    const told = [...warned, ...(await loggedOf(conversationId, "sla.breached"))];
+    for (const { type, recordedAt, occurredAt } of told) {
+      expect({ type, late: recordedAt.getTime() - occurredAt.getTime() < 2_000 }).toEqual({
+        type,
+        late: true,
+      });
+    }
+  });
+
+  test("is known within thirty seconds of a start, also where a worker died over it", async () => {
+    await deadlines.stop();
+    let isHeld = false;
+    // A worker that claims what falls due and is never heard of again.
+    const dead = startDeadlines({
+      sla: () => {
+        isHeld = true;
+        return new Promise(() => {});
+      },
+    });
+    await policy("held", { firstResponse: "PT1S" });
+    const { conversationId } = await engine.customer().writes("Hello");
+    await eventually(() => expect(isHeld).toBe(true));
+    void dead.stop();
+    const started = Date.now();
+    deadlines = startDeadlines(deadlineHandlers);
+    await expectClocks(conversationId, ["held firstResponse 1 missed"]);
+    expect(Date.now() - started).toBeLessThan(30_000);
+  });
+
+  test("goes up the chain step by step, while nobody answers", async () => {
+    const agent = await makeUser(engine.workspace.id);
+    const { actor } = engine.workspace;
+    const { email } = await transact(actor, (tx) =>
+      tx.user.findUniqueOrThrow({ where: { id: agent.userId } }),
+    );
+    const journeyId = await engine.publish(
+      drawn(
+        "Hears of it",
+        {
+          start: { type: "trigger.event", config: { event: "promise_broken" } },
+          end: { type: "exit", config: { reason: "heard" } },
+        },
+        [["start", "next", "end"]],
+      ),
+    );
+    const escalation = [
+      { do: "priority", after: "PT0S", priority: "urgent" },
+      { do: "notify", after: "PT0S", to: email },
+      { do: "event", after: "PT1S", name: "promise_broken" },
+      { do: "assign", after: "PT2S", assignee: email },
+      { do: "priority", after: "PT2H", priority: "low" },
+    ];
+    await policy("chain", { firstResponse: "PT1S" }, { escalation });
+    const { conversationId } = await engine.customer().writes("Hello");
+    const done = await eventually(async () => {
+      const lines = await loggedOf(conversationId, "sla.escalated");
+      expect(lines).toHaveLength(4);
+      return lines.map(({ data }) => (data as { do: string }).do).sort();
+    });
+    expect(done).toEqual(["assign", "event", "notify", "priority"]);
+    expect((await engine.runIn(journeyId, "exited")).endReason).toBe("heard");
+    const { conversation, notices } = await transact(actor, async (tx) => ({
+      conversation: await tx.conversation.findUniqueOrThrow({ where: { id: conversationId } }),
+      notices: await tx.notification.findMany({ where: { conversationId, kind: "escalation" } }),
+    }));
+    expect(conversation).toMatchObject({ priority: "urgent", assigneeId: agent.userId });
+    expect(notices).toMatchObject([{ userId: agent.userId, text: expect.stringContaining("“chain”") }]);
+    const steps = () =>
+      transact(actor, (tx) => tx.deadline.findMany({ where: { conversationId, kind: "slaEscalation" } }));
+    for (const row of await steps()) await deadlineHandlers.slaEscalation?.(row);
+    expect(await loggedOf(conversationId, "sla.escalated")).toHaveLength(5);
+    await sendMessage(agent, { conversationId, text: "Here I am" });
+    await eventually(async () => {
+      const open = (await steps()).filter(({ status }) => status === "pending");
+      expect(open).toEqual([]);
+    });
+  });
+
+  test.each([
+    { on: "slaWarning", targets: { firstResponse: "PT1H", warnAt: 0.0003 } },
+    { on: "slaBreach", targets: { firstResponse: "PT1S" } },
+  ])("starts journeys on $on", async ({ on, targets }) => {
+    const document = drawn(
+      `Hears ${on}`,
+      {
+        start: { type: "trigger.conversation", config: { on } },
+        end: { type: "exit", config: { reason: "heard" } },
+      },
+      [["start", "next", "end"]],
+    );
+    const journeyId = await engine.publish(document);
+    await policy(`for_${on.toLowerCase()}`, targets);
+    const { conversationId } = await engine.customer().writes("Hello");
+    expect(await engine.runIn(journeyId, "exited")).toMatchObject({ conversationId, endReason: "heard" });
+  });
+});
+
+describe("a promise that is changed", () => {
+  const dueOf = async (conversationId: string) => {
+    const [clock] = await clocksOf(conversationId);
+    const length = Date.parse(clock?.dueAt ?? "") - Date.parse(clock?.startedAt ?? "");
+    return { status: clock?.status, minutes: length / 60_000 };
+  };
+  const expectDue = (conversationId: string, wanted: { status: string; minutes: number }) =>
+    eventually(async () => expect(await dueOf(conversationId)).toEqual(wanted), 25);
+
+  test("moves the clocks that run, at once, by its time and by its hours", async () => {
+    const { actor } = engine.workspace;
+    const always = [{ from: "00:00", to: "24:00" }];
+    const weekly = {
+      mon: always,
+      tue: always,
+      wed: always,
+      thu: always,
+      fri: always,
+      sat: always,
+      sun: always,
+    };
+    const hours = await createBusinessHours(actor, { name: "Open", timezone: "UTC", weekly, holidays: [] });
+    const made = await policy("moves", { firstResponse: "PT1H" }, { businessHours: hours.key });
+    const { conversationId } = await engine.customer().writes("Hello");
+    await expectDue(conversationId, { status: "running", minutes: 60 });
+    await patchSlaPolicy(actor, made.id, { targets: { firstResponse: "PT3H" } });
+    await expectDue(conversationId, { status: "running", minutes: 180 });
+    await patchBusinessHours(actor, hours.id, { weekly: {} });
+    await eventually(async () => {
+      const { minutes } = await dueOf(conversationId);
+      // Hours that never open: far away.
+      expect(minutes).toBeGreaterThan(1_000_000);
+    });
+    await patchSlaPolicy(actor, made.id, { businessHours: null, targets: { firstResponse: "PT1S" } });
+    await expectClocks(conversationId, ["moves firstResponse 1 missed"]);
+    expect(await happened(conversationId)).toContain("sla.breached");
+  });
+
+  test("is stopped where nothing of the kind is promised any more", async () => {
+    const made = await policy("drops", { firstResponse: "PT1H", resolution: "P1D" });
+    const { conversationId } = await engine.customer().writes("Hello");
+    await expectClocks(conversationId, ["drops firstResponse 1 running", "drops resolution 1 running"]);
+    await patchSlaPolicy(engine.workspace.actor, made.id, { targets: { resolution: "P1D" } });
+    await expectClocks(conversationId, ["drops firstResponse 1 stopped", "drops resolution 1 running"]);
   });
 });
 
