@@ -1,12 +1,13 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
 import { useViewer } from "#components/shell/viewer.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { Conversation } from "#core/api/conversations.ts";
 import type { User } from "#core/api/people.ts";
 import { useCannedReplies } from "./canned-replies.ts";
-import { fillReply } from "./fill-reply.ts";
+import { replyVariables, variableBegun, writeVariable } from "./reply-variables.ts";
 import { type Suggestion, SuggestionList } from "./suggestion-list.tsx";
+import { useContact } from "./use-blocking.ts";
+import { useFillReply } from "./use-fill-reply.ts";
 
 interface ComposerBoxProps {
   ref: RefObject<HTMLTextAreaElement | null>;
@@ -84,7 +85,9 @@ export function ComposerBox(props: ComposerBoxProps) {
         aria-controls={open ? listId : undefined}
         aria-activedescendant={chosen && `${listId} ${chosen.id}`.replaceAll(" ", "-")}
         placeholder={
-          note ? "Write to your team, @ names a colleague" : "Write a reply, or / for a canned one"
+          note
+            ? "Write to your team, @ names a colleague"
+            : "Write a reply, / for a canned one, {{ for what is known"
         }
         className="max-h-60 min-h-18 border-0 bg-transparent text-reading focus-visible:outline-none"
       />
@@ -107,10 +110,12 @@ function useSuggestions({
   text,
   onWrite,
 }: ComposerBoxProps): Suggestions | null {
-  const client = useQueryClient();
+  const fill = useFillReply(conversation);
   const viewer = useViewer();
   const slash = !note && text.startsWith("/") && !text.includes("\n");
   const replies = useCannedReplies(slash ? text.slice(1) : null);
+  const contact = useContact(conversation.contact.id);
+  const begunVariable = note ? null : variableBegun(text);
   const at = note ? /(?:^|\s)@([^@\n]{0,40})$/u.exec(text) : null;
   if (replies)
     return {
@@ -119,7 +124,17 @@ function useSuggestions({
         .slice(0, MOST_SUGGESTED)
         .map(({ id, name, text: words }) => ({ id, name, detail: words })),
       empty: "No canned reply by that name",
-      choose: ({ detail }) => void fillReply(client, detail, { conversation, agent: viewer }).then(onWrite),
+      choose: ({ detail }) => void fill(detail).then(onWrite),
+    };
+  if (begunVariable !== null)
+    return {
+      label: "Variables",
+      options: replyVariables({ contact: contact.data, conversation, agent: viewer })
+        .filter(({ path, label }) => `${path} ${label}`.toLowerCase().includes(begunVariable.toLowerCase()))
+        .slice(0, MOST_SUGGESTED)
+        .map(({ path, label, value }) => ({ id: path, name: label, detail: value })),
+      empty: "Nothing by that name is known of them",
+      choose: ({ detail }) => onWrite(writeVariable(text, detail)),
     };
   if (!at) return null;
   const begun = (at[1] ?? "").toLocaleLowerCase();

@@ -1,21 +1,32 @@
 "use client";
 import { SendHorizontal, StickyNote } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import type { ApiError } from "#components/api/api-error.ts";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
+import { useNow } from "#components/ui/relative-time.tsx";
 import type { Conversation } from "#core/api/conversations.ts";
 import type { Message } from "#core/api/messages.ts";
 import type { Channel } from "#core/channel.ts";
-import { ChannelPicker, replyChannels } from "./channel-picker.tsx";
+import { ChannelPicker, RuleWords, replyChannels } from "./channel-picker.tsx";
+import { useChannelRules } from "./channel-rules.ts";
 import { ComposerBox } from "./composer-box.tsx";
-import { type ComposerMode, readDraft, writeDraft } from "./draft-store.ts";
+import { type ComposerMode, readDraft } from "./draft-store.ts";
 import { mentionsIn, useColleagues } from "./mentions.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { SendError } from "./send-error.tsx";
+import type { SendLater } from "./send-menu.tsx";
+import { SuggestedReplies } from "./suggested-replies.tsx";
+import { useDraft } from "./use-draft.ts";
+import { useFillReply } from "./use-fill-reply.ts";
+import type { useMacro } from "./use-macro.ts";
 import { outgoing, type useSendMessage } from "./use-send-message.ts";
 import { useTellTyping } from "./use-typing.ts";
+
+const SendMenu = dynamic(() => import("./send-menu.tsx").then((file) => file.SendMenu));
+const MacroMenu = dynamic(() => import("./macro-menu.tsx").then((file) => file.MacroMenu));
 
 interface ComposerProps {
   conversation: Conversation;
@@ -24,38 +35,39 @@ interface ComposerProps {
   /** What is on screen: an answer over a newer one is refused. */
   thread: readonly Message[];
   send: ReturnType<typeof useSendMessage>;
+  macro: ReturnType<typeof useMacro>;
+  macrosOpen: boolean;
+  onMacrosOpen: (open: boolean) => void;
   /** Escape leaves the box, so that the single keys work again. */
   onLeave: () => void;
 }
 
 /** Where an agent answers on a channel, or leaves a note that only the team sees. */
-export function Composer({ conversation, mode, onModeChange, thread, send, onLeave }: ComposerProps) {
-  const [text, setText] = useState("");
+export function Composer(props: ComposerProps) {
+  const { conversation, mode, onModeChange, thread, send, macro, onLeave } = props;
+  const { text, setText, write } = useDraft(conversation.id, mode);
   const [channel, setChannel] = useState<Channel | null>(null);
   const [refused, setRefused] = useState<{ error: ApiError; sent: Outgoing } | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const tellTyping = useTellTyping(conversation.id);
+  const fill = useFillReply(conversation);
   const colleagues = useColleagues(mode === "note");
+  const ruleOf = useChannelRules(conversation.contact.id, thread, useNow());
   const channels = replyChannels(conversation);
   const chosen = channel ?? channels[0] ?? null;
   const note = mode === "note";
   const ready = text.trim() !== "" && (note || chosen !== null);
+  const lastSeen = thread.findLast((message) => !message.note)?.id;
 
-  useEffect(() => {
-    setText(readDraft(conversation.id, mode));
-    setRefused(null);
-  }, [conversation.id, mode]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was refused belongs to one conversation and mode
+  useEffect(() => setRefused(null), [conversation.id, mode]);
 
-  const write = (next: string) => {
-    setText(next);
-    writeDraft(conversation.id, mode, next);
-  };
-  const submit = (seen = thread.findLast((message) => !message.note)?.id) => {
+  const submit = (later?: SendLater, seen = lastSeen) => {
     if (!ready) return;
     const words = text.trim();
     const body = note
       ? { text: words, note: true, mentions: mentionsIn(words, colleagues) }
-      : { text: words, channel: chosen ?? undefined, lastSeenMessageId: seen };
+      : { text: words, channel: chosen ?? undefined, lastSeenMessageId: seen, ...later };
     const again = refused && mayHaveArrived(refused.error) && refused.sent.body.text === words;
     const sent = again ? refused.sent : outgoing(body, thread);
     setRefused(null);
@@ -78,6 +90,18 @@ export function Composer({ conversation, mode, onModeChange, thread, send, onLea
       )}
     >
       <ModeTabs mode={mode} onModeChange={onModeChange} />
+      {!note && text === "" && (
+        <SuggestedReplies
+          conversation={conversation}
+          thread={thread}
+          onChoose={(reply) =>
+            void fill(reply.text).then((words) => {
+              write(words);
+              box.current?.focus();
+            })
+          }
+        />
+      )}
       <ComposerBox
         ref={box}
         conversation={conversation}
@@ -91,31 +115,44 @@ export function Composer({ conversation, mode, onModeChange, thread, send, onLea
         onSubmit={() => submit()}
         onLeave={onLeave}
       />
-      {refused && <SendError error={refused.error} onSendAnyway={(newer) => submit(newer)} />}
-      <div className="flex items-center gap-2 px-2 pb-2">
+      {refused && <SendError error={refused.error} onSendAnyway={(newer) => submit(undefined, newer)} />}
+      {macro.isError && <SendError error={macro.error} onSendAnyway={() => macro.reset()} />}
+      <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1 px-2 pb-2">
         {note ? (
           <span className="px-1 text-note-text text-xs">Only your team sees this</span>
         ) : (
-          <ChannelPicker
-            conversation={conversation}
-            channels={channels}
-            value={chosen}
-            onValueChange={setChannel}
-          />
+          <>
+            <ChannelPicker
+              conversation={conversation}
+              channels={channels}
+              value={chosen}
+              ruleOf={ruleOf}
+              onValueChange={setChannel}
+            />
+            {chosen && <RuleWords rule={ruleOf(chosen)} />}
+          </>
         )}
+        <MacroMenu
+          open={props.macrosOpen}
+          onOpenChange={props.onMacrosOpen}
+          onRun={(chosenMacro) => macro.mutate({ macro: chosenMacro, lastSeenMessageId: lastSeen })}
+        />
         <span className="ml-auto hidden text-ink-faint text-xs sm:inline">
           <Kbd keys="⌘ ↵" />
         </span>
-        <Button
-          variant="primary"
-          onClick={() => submit()}
-          disabled={!ready}
-          className="max-sm:ml-auto"
-          aria-keyshortcuts="Control+Enter Meta+Enter"
-        >
-          {note ? <StickyNote aria-hidden /> : <SendHorizontal aria-hidden />}
-          {note ? "Add note" : "Send"}
-        </Button>
+        <span className="flex max-sm:ml-auto">
+          <Button
+            variant="primary"
+            onClick={() => submit()}
+            disabled={!ready}
+            className={note ? undefined : "rounded-r-none"}
+            aria-keyshortcuts="Control+Enter Meta+Enter"
+          >
+            {note ? <StickyNote aria-hidden /> : <SendHorizontal aria-hidden />}
+            {note ? "Add note" : "Send"}
+          </Button>
+          {!note && <SendMenu disabled={!ready} onSend={(later) => submit(later)} />}
+        </span>
       </div>
     </section>
   );

@@ -2,6 +2,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Inbox } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { useViewer } from "#components/shell/viewer.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorNotice } from "#components/ui/problem-list.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -12,12 +14,17 @@ import type { useConversations } from "./use-conversations.ts";
 
 interface ConversationListProps {
   view: InboxView;
+  /** What narrows the view, besides itself. */
   search: string;
+  filtered: boolean;
   list: ReturnType<typeof useConversations>;
   rows: Conversation[];
   selectedId: string | null;
+  chosen: ReadonlySet<string>;
   hrefOf: (id: string) => string;
   onOpen: (id: string) => void;
+  onToggle: (id: string, range: boolean) => void;
+  onUnfilter: () => void;
 }
 
 /** Rows are about this tall before they are measured, in px. */
@@ -25,7 +32,8 @@ const ROW_HEIGHT = 87;
 
 /** The list of a view. Only the rows in sight are drawn. */
 export function ConversationList(props: ConversationListProps) {
-  const { view, search, list, rows, selectedId, hrefOf, onOpen } = props;
+  const { view, search, filtered, list, rows, selectedId, chosen, hrefOf, onOpen, onToggle } = props;
+  const viewer = useViewer();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -58,10 +66,12 @@ export function ConversationList(props: ConversationListProps) {
     );
   if (rows.length === 0)
     return (
-      <EmptyState icon={<Inbox />} title={search ? "Nothing found" : view.empty.title}>
-        {search
-          ? `No conversation in this view holds “${search}”. Try other words, or the view All.`
-          : view.empty.text}
+      <EmptyState
+        icon={<Inbox />}
+        title={search || filtered ? "Nothing found" : view.empty.title}
+        actions={filtered && <Button onClick={props.onUnfilter}>Take out the filters</Button>}
+      >
+        {emptyText(view, search, filtered)}
       </EmptyState>
     );
   return (
@@ -82,7 +92,11 @@ export function ConversationList(props: ConversationListProps) {
                 conversation={row}
                 href={hrefOf(row.id)}
                 selected={row.id === selectedId}
-                onOpen={() => onOpen(row.id)}
+                chosen={chosen.has(row.id)}
+                choosing={chosen.size > 0}
+                viewerId={viewer.id}
+                onOpen={onOpen}
+                onToggle={onToggle}
               />
             </li>
           );
@@ -90,6 +104,11 @@ export function ConversationList(props: ConversationListProps) {
       </ul>
     </div>
   );
+}
+
+function emptyText(view: InboxView, search: string, filtered: boolean): string {
+  if (search) return `No conversation in ${view.label} holds “${search}”. Try other words, or the view All.`;
+  return filtered ? `No conversation in ${view.label} fits all of the filters.` : view.empty.text;
 }
 
 function ListSkeleton() {

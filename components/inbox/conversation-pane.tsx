@@ -3,37 +3,49 @@ import { SearchX } from "lucide-react";
 import Link from "next/link";
 import { type RefObject, useEffect, useMemo, useState } from "react";
 import type { ApiError } from "#components/api/api-error.ts";
-import { useShortcuts } from "#components/shell/use-shortcuts.ts";
 import { useViewer } from "#components/shell/viewer.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorNotice } from "#components/ui/problem-list.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
+import { SidePanel } from "#components/ui/side-panel.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Conversation } from "#core/api/conversations.ts";
 import type { Message } from "#core/api/messages.ts";
+import { AwayBanner } from "./away-banner.tsx";
+import { replyChannels } from "./channel-picker.tsx";
 import { Composer } from "./composer.tsx";
 import { contactName } from "./contact-name.ts";
 import { ContextPanel } from "./context-panel.tsx";
 import type { ComposerMode } from "./draft-store.ts";
+import type { HeaderMenu } from "./header-facts.tsx";
+import { inShort } from "./in-short.ts";
 import { showOutgoing } from "./outgoing.ts";
 import { Thread } from "./thread.tsx";
 import { THREAD_TITLE_ID, ThreadHeader } from "./thread-header.tsx";
 import { TypingLine } from "./typing-line.tsx";
 import { useConversationActions } from "./use-conversation-actions.ts";
+import { useConversationKeys } from "./use-conversation-keys.ts";
 import { useConversation, useThread } from "./use-conversations.ts";
+import { useMacro } from "./use-macro.ts";
 import { useMarkRead } from "./use-mark-read.ts";
+import { goToConversation, useMerge } from "./use-merge.ts";
 import { outgoing, useOutgoing, useSendMessage } from "./use-send-message.ts";
+import { useSystemLines } from "./use-system-lines.ts";
 import { useWriters } from "./use-typing.ts";
 import { useWideScreen } from "./use-wide-screen.ts";
 
 interface ConversationPaneProps {
   id: string;
+  /** The message to show, from a search. */
+  messageId: string | null;
   backHref: string;
   mode: ComposerMode;
   onModeChange: (mode: ComposerMode) => void;
   /** Set when the list was moved through without the pointer: then the title takes the focus. */
   byKeyboard: RefObject<boolean>;
+  /** Several conversations are chosen in the list: the keys are about those. */
+  choosing: boolean;
   /** The conversation goes out of the way: resolved or snoozed. */
   onDone: () => void;
 }
@@ -53,13 +65,16 @@ export function ConversationPane(props: ConversationPaneProps) {
 }
 
 function OpenConversation(props: ConversationPaneProps & { conversation: Conversation }) {
-  const { id, conversation, mode, byKeyboard } = props;
+  const { id, conversation, mode, byKeyboard, choosing } = props;
   const thread = useThread(id);
   const actions = useConversationActions(id, props.onDone);
   const send = useSendMessage(id);
+  const macro = useMacro(id, props.onDone);
+  const { split } = useMerge(id, goToConversation);
   const viewer = useViewer();
   const wide = useWideScreen();
-  const [menu, setMenu] = useState<"assign" | "snooze" | null>(null);
+  const [menu, setMenu] = useState<HeaderMenu>(null);
+  const [macrosOpen, setMacrosOpen] = useState(false);
   const [panel, setPanel] = useState<boolean | null>(null);
   const panelOpen = panel ?? wide;
   const messages = useMemo(() => oldestFirst(thread.data?.pages ?? []), [thread.data]);
@@ -67,9 +82,10 @@ function OpenConversation(props: ConversationPaneProps & { conversation: Convers
   const onTheWay = useOutgoing(id);
   const sending = useMemo(() => showOutgoing(onTheWay, messages, viewer), [onTheWay, messages, viewer]);
   const writers = useWriters(id, newest);
+  const lines = useSystemLines(id);
   useMarkRead(id, newest?.id);
   const name = contactName(conversation.contact);
-  const isOpen = conversation.status !== "resolved" && conversation.status !== "spam";
+  const summary = useMemo(() => conversation.summary ?? inShort(messages), [conversation.summary, messages]);
 
   useEffect(() => {
     if (!byKeyboard.current) return;
@@ -81,13 +97,10 @@ function OpenConversation(props: ConversationPaneProps & { conversation: Convers
     props.onModeChange(next);
     requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-composer]")?.focus());
   };
-  useShortcuts({
-    e: () => isOpen && actions.act("resolve"),
-    s: () => isOpen && setMenu("snooze"),
-    a: () => setMenu("assign"),
-    r: () => write("reply"),
-    n: () => write("note"),
-  });
+  useConversationKeys({ conversation, actions, choosing, write, setMenu, setMacrosOpen, togglePanel });
+  function togglePanel() {
+    setPanel(!panelOpen);
+  }
 
   return (
     <>
@@ -96,45 +109,56 @@ function OpenConversation(props: ConversationPaneProps & { conversation: Convers
           conversation={conversation}
           name={name}
           scores={scoresOf(conversation, messages)}
+          summary={summary}
           actions={actions}
           backHref={props.backHref}
           menu={menu}
           onMenuChange={setMenu}
           panelOpen={panelOpen}
-          onPanelToggle={() => setPanel(!panelOpen)}
+          onPanelToggle={togglePanel}
         />
         <Thread
+          conversationId={id}
           thread={thread}
           messages={messages}
           sending={sending}
-          onRetry={({ text, channel }) =>
-            send.mutate({ ...outgoing({ text, channel: channel ?? undefined }, messages), isRetry: true })
+          lines={lines}
+          messageId={props.messageId}
+          channels={replyChannels(conversation)}
+          onRetry={({ text, channel }, other) =>
+            send.mutate({
+              ...outgoing({ text, channel: other ?? channel ?? undefined }, messages),
+              isRetry: true,
+            })
           }
+          onSplit={split.mutate}
         />
         <TypingLine writers={writers} contactName={name} />
+        <AwayBanner assignee={conversation.assignee} />
         <Composer
           conversation={conversation}
           mode={mode}
           onModeChange={write}
           thread={messages}
           send={send}
+          macro={macro}
+          macrosOpen={macrosOpen}
+          onMacrosOpen={setMacrosOpen}
           onLeave={focusTitle}
         />
       </div>
-      {wide
-        ? panelOpen && (
-            <aside
-              aria-label="Contact"
-              className="scroll-quiet w-75 shrink-0 overflow-y-auto border-l bg-surface"
-            >
+      {panelOpen &&
+        (wide ? (
+          <SidePanel side="right" label="Contact" name="inbox-contact" usual={300}>
+            <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
               <ContextPanel conversation={conversation} />
-            </aside>
-          )
-        : panelOpen && (
-            <Sheet open onOpenChange={setPanel} title={name}>
-              <ContextPanel conversation={conversation} />
-            </Sheet>
-          )}
+            </div>
+          </SidePanel>
+        ) : (
+          <Sheet open onOpenChange={setPanel} title={name}>
+            <ContextPanel conversation={conversation} />
+          </Sheet>
+        ))}
     </>
   );
 }

@@ -1,6 +1,9 @@
 /** A draft per conversation and mode, kept in the browser so that nothing typed is lost. */
 export type ComposerMode = "reply" | "note";
 
+/** Told on the window when words come back into a conversation's draft from elsewhere; the detail is its id. */
+export const WORDS_BACK = "throughline:words-back";
+
 const keyOf = (conversationId: string, mode: ComposerMode) => `throughline.draft.${mode}.${conversationId}`;
 
 export function readDraft(conversationId: string, mode: ComposerMode): string {

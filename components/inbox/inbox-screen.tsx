@@ -1,96 +1,147 @@
 "use client";
-import { MessagesSquare, Search } from "lucide-react";
-import Link from "next/link";
-import { usePathname, useSearchParams } from "next/navigation";
-import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { MessagesSquare } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useMemo, useRef, useState } from "react";
+import type { QueryValue } from "#components/api/client.ts";
 import { useShortcuts } from "#components/shell/use-shortcuts.ts";
-import { classNames } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Input } from "#components/ui/input.tsx";
-import { tabStyle } from "#components/ui/tab-style.ts";
-import type { Conversation } from "#core/api/conversations.ts";
+import { SidePanel } from "#components/ui/side-panel.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 import { ConversationPane } from "./conversation-pane.tsx";
 import type { ComposerMode } from "./draft-store.ts";
 import { INBOX_VIEWS, viewOf } from "./inbox-views.ts";
+import { ListHead } from "./list-head.tsx";
+import { rowsOf } from "./list-pages.ts";
+import { SearchResults, useFoundMessages } from "./search-results.tsx";
 import { useConversations } from "./use-conversations.ts";
+import { useInboxAddress } from "./use-inbox-address.ts";
+import { useSelection } from "./use-selection.ts";
+import { asInboxView, useViews } from "./use-views.ts";
+import { ViewsBar } from "./views-bar.tsx";
 
-/**
- * The inbox: list, thread, context. The address holds the view, the search and the open conversation; it changes
- * without asking the server, so that the list stays as it is.
- */
+// What is not needed to read and answer comes when it is called for.
+const BulkBar = dynamic(() => import("./bulk-bar.tsx").then((file) => file.BulkBar));
+const SaveViewDialog = dynamic(() => import("./save-view-dialog.tsx").then((file) => file.SaveViewDialog));
+const ManageViewsDialog = dynamic(() =>
+  import("./manage-views-dialog.tsx").then((file) => file.ManageViewsDialog),
+);
+
+/** The inbox: list, thread, context. The address holds the view, the filters, the search and the open conversation. */
 export function InboxScreen() {
-  const conversationId = usePathname().split("/")[2] ?? null;
-  const parameters = useSearchParams();
-  const view = viewOf(parameters.get("view"));
-  const search = parameters.get("q") ?? "";
-  const list = useConversations(view, useDeferredValue(search));
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
+  const { conversationId, address, hrefOf, open, change } = useInboxAddress();
+  const views = useViews();
+  const saved = useMemo(() => views.data?.data ?? [], [views.data]);
+  const view = useMemo(() => viewOf(address.view, saved.map(asInboxView)), [address.view, saved]);
+  const known = !views.isPending || INBOX_VIEWS.some((each) => each.key === (address.view ?? view.key));
+  const filter: Record<string, QueryValue> = useMemo(
+    () => ({ ...view.filter, ...address.filters, ...(address.q && { q: address.q }) }),
+    [view, address.filters, address.q],
+  );
+  const inMessages = address.q !== "" && address.found === "messages";
+  const list = useConversations(filter, known && !inMessages);
+  const found = useFoundMessages(address.q, address.filters, inMessages);
+  const rows = useMemo(() => rowsOf(list.data?.pages), [list.data]);
+  const selection = useSelection(rows);
   const [mode, setMode] = useState<ComposerMode>("reply");
+  const [dialog, setDialog] = useState<"save" | "manage" | null>(null);
+  const [filtering, setFiltering] = useState(false);
   const byKeyboard = useRef(false);
   const searchBox = useRef<HTMLInputElement>(null);
-  const hrefOf = (id: string | null, overrides: { view?: string; q?: string } = {}) =>
-    inboxHref(id, { view: view.key, q: search, ...overrides });
 
-  const open = (id: string | null) => window.history.pushState(null, "", hrefOf(id));
-  const moveTo = (id: string | null) => {
+  const places: Place[] = inMessages
+    ? (found.data?.pages ?? []).flatMap((page) =>
+        page.data.map((hit) => ({ id: hit.conversation.id, message: hit.messageId })),
+      )
+    : rows.map(({ id }) => ({ id, message: null }));
+  const moveTo = (place: Place | null) => {
     byKeyboard.current = true;
-    open(id);
+    open(place?.id ?? null, place?.message);
   };
+  const beside = (step: 1 | -1) => neighbour(places, { id: conversationId, message: address.message }, step);
   const move = (step: 1 | -1) => {
-    const next = neighbour(rows, conversationId, step);
+    const next = beside(step);
     if (next) moveTo(next);
   };
-  const leave = () => moveTo(neighbour(rows, conversationId, 1) ?? neighbour(rows, conversationId, -1));
-  useShortcuts({ j: () => move(1), k: () => move(-1), "/": () => searchBox.current?.focus() });
+  useShortcuts({
+    j: () => move(1),
+    k: () => move(-1),
+    "/": () => searchBox.current?.select(),
+    f: () => setFiltering(true),
+    x: () => {
+      const id = conversationId ?? rows[0]?.id;
+      if (id) selection.toggle(id);
+    },
+    "* a": selection.all,
+    "* n": selection.clear,
+    ...(selection.ids.length > 0 && { escape: selection.clear }),
+  });
 
   return (
     <div className="flex min-h-0 flex-1">
-      <section
-        aria-label="Conversations"
-        className={classNames(
-          "min-h-0 w-full flex-col border-r bg-surface lg:flex lg:w-80 lg:shrink-0",
-          conversationId ? "hidden" : "flex",
-        )}
+      <SidePanel
+        side="left"
+        label="Conversations"
+        name="inbox-list"
+        usual={340}
+        wideFrom="lg"
+        className={conversationId ? "max-lg:hidden" : undefined}
       >
         <h1 className="sr-only">Inbox</h1>
-        <nav aria-label="Views" className="scroll-quiet flex shrink-0 overflow-x-auto border-b px-1">
-          {INBOX_VIEWS.map((each) => (
-            <Link
-              key={each.key}
-              href={hrefOf(null, { view: each.key })}
-              aria-current={each.key === view.key ? "page" : undefined}
-              className={tabStyle}
-            >
-              {each.label}
-            </Link>
-          ))}
-        </nav>
-        <SearchBox
-          ref={searchBox}
-          value={search}
-          onChange={(q) => window.history.replaceState(null, "", hrefOf(conversationId, { q }))}
-          onLeave={() => move(1)}
-        />
-        <ConversationList
+        <ViewsBar
           view={view}
-          search={search}
-          list={list}
-          rows={rows}
-          selectedId={conversationId}
-          hrefOf={hrefOf}
-          onOpen={open}
+          saved={saved}
+          hrefOf={(key) => hrefOf(null, { view: key, filters: {}, q: "", found: "conversations" })}
+          onSave={() => setDialog("save")}
+          onManage={() => setDialog("manage")}
         />
-      </section>
+        <ListHead
+          searchBox={searchBox}
+          address={address}
+          onChange={change}
+          onLeave={() => move(1)}
+          onSave={() => setDialog("save")}
+          filtering={filtering}
+          onFiltering={setFiltering}
+        />
+        {inMessages ? (
+          <SearchResults
+            found={found}
+            q={address.q}
+            selectedId={conversationId}
+            messageId={address.message}
+            hrefOf={(id, message) => hrefOf(id, { message })}
+            onOpen={open}
+          />
+        ) : (
+          <ConversationList
+            view={view}
+            search={address.q}
+            filtered={Object.keys(address.filters).length > 0}
+            list={list}
+            rows={rows}
+            selectedId={conversationId}
+            chosen={selection.chosen}
+            hrefOf={hrefOf}
+            onOpen={open}
+            onToggle={selection.toggle}
+            onUnfilter={() => change({ filters: {} })}
+          />
+        )}
+        {selection.ids.length > 0 && (
+          <BulkBar ids={selection.ids} total={rows.length} onAll={selection.all} onClear={selection.clear} />
+        )}
+      </SidePanel>
       {conversationId ? (
         <ConversationPane
           key={conversationId}
           id={conversationId}
+          messageId={address.message}
           backHref={hrefOf(null)}
           mode={mode}
           onModeChange={setMode}
           byKeyboard={byKeyboard}
-          onDone={leave}
+          choosing={selection.ids.length > 0}
+          onDone={() => moveTo(beside(1) ?? beside(-1))}
         />
       ) : (
         <EmptyState
@@ -98,54 +149,48 @@ export function InboxScreen() {
           icon={<MessagesSquare />}
           title="Choose a conversation"
         >
-          All that was said on any channel opens here, in one thread. J and K move through the list.
+          All that was said on any channel opens here, in one thread. J and K move through the list, X chooses
+          several.
         </EmptyState>
       )}
+      {dialog === "save" && (
+        <SaveViewDialog
+          filters={savable(filter)}
+          onClose={() => setDialog(null)}
+          onSaved={({ id }) => {
+            setDialog(null);
+            change({ view: id, filters: {}, q: "" });
+          }}
+        />
+      )}
+      {dialog === "manage" && <ManageViewsDialog onClose={() => setDialog(null)} />}
     </div>
   );
 }
 
-/** The conversation after or before another in the list; with none open, the first. */
-function neighbour(rows: readonly Conversation[], id: string | null, step: 1 | -1): string | null {
-  const index = rows.findIndex((row) => row.id === id);
-  return rows[index === -1 ? 0 : index + step]?.id ?? null;
+interface Place {
+  id: string;
+  message: string | null;
 }
 
-function inboxHref(id: string | null, parameters: { view: string; q: string }): string {
-  const query = new URLSearchParams({ view: parameters.view });
-  if (parameters.q) query.set("q", parameters.q);
-  return `/inbox${id ? `/${id}` : ""}?${query}`;
+/** What comes after or before in the list; with nothing open, the first. */
+function neighbour(
+  places: readonly Place[],
+  from: { id: string | null; message: string | null },
+  step: 1 | -1,
+) {
+  const exact = places.findIndex((place) => place.id === from.id && place.message === from.message);
+  const index = exact === -1 ? places.findIndex((place) => place.id === from.id) : exact;
+  return places[index === -1 ? 0 : index + step] ?? null;
 }
 
-interface SearchBoxProps {
-  ref: React.Ref<HTMLInputElement>;
-  value: string;
-  onChange: (q: string) => void;
-  /** Enter opens the first that was found. */
-  onLeave: () => void;
-}
-
-function SearchBox({ ref, value, onChange, onLeave }: SearchBoxProps) {
-  const [text, setText] = useState(value);
-  return (
-    <search className="relative shrink-0 border-b p-2">
-      <Search className="-translate-y-1/2 absolute top-1/2 left-4.5 size-4 text-ink-faint" aria-hidden />
-      <Input
-        ref={ref}
-        type="search"
-        aria-label="Search conversations"
-        placeholder="Search names and messages"
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          onChange(event.target.value);
-        }}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") onLeave();
-          if (event.key === "Escape" && text === "") event.currentTarget.blur();
-        }}
-        className="pl-8"
-      />
-    </search>
-  );
+/** The list's filter as a view keeps it. */
+function savable(filter: Record<string, QueryValue>): Record<string, string | string[] | boolean> {
+  const kept: Record<string, string | string[] | boolean> = {};
+  for (const [name, value] of Object.entries(filter)) {
+    if (value === undefined || value === null || value === "") continue;
+    if (typeof value === "object") kept[name] = [...value];
+    else kept[name] = typeof value === "number" ? String(value) : value;
+  }
+  return kept;
 }

@@ -71,13 +71,22 @@ export const INBOX_VIEWS: readonly InboxView[] = [
     filter: { status: ["resolved"] },
     empty: { title: "Nothing resolved yet", text: "What you resolve is kept here and can be reopened." },
   },
+  {
+    key: "spam",
+    label: "Spam",
+    filter: { status: ["spam"] },
+    empty: { title: "No spam", text: "What is marked as spam, and what blocked people write, stands here." },
+  },
 ];
+
+/** So many of them are tabs; the others stand in the menu beside. */
+export const TAB_VIEWS = 5;
 
 export const DEFAULT_VIEW = "all";
 
-/** The view of an address's `view` parameter; an unknown one is the default. */
-export function viewOf(key: string | null): InboxView {
-  const found = INBOX_VIEWS.find((view) => view.key === (key ?? DEFAULT_VIEW));
+/** The view of an address's `view` parameter, standing or saved; an unknown one is the default. */
+export function viewOf(key: string | null, saved: readonly InboxView[] = []): InboxView {
+  const found = [...INBOX_VIEWS, ...saved].find((view) => view.key === (key ?? DEFAULT_VIEW));
   if (found) return found;
   return INBOX_VIEWS.find((view) => view.key === DEFAULT_VIEW) as InboxView;
 }

@@ -18,16 +18,39 @@ export function findInLists(client: QueryClient, id: string): Conversation | und
   return undefined;
 }
 
-/** What was read counts as read in every list on hand, before they are asked for again. */
-export function showAsRead(client: QueryClient, id: string): void {
-  const read = (page: Page<Conversation>) => ({
-    ...page,
-    data: page.data.map((row) => (row.id === id && row.unread ? { ...row, unread: 0 } : row)),
-  });
+/** Tags of the conversations on hand, in the order of the alphabet. */
+export function tagsOnHand(client: QueryClient): string[] {
+  const lists = client.getQueriesData<Pages<Conversation> | Page<Conversation>>(LISTS);
+  const pages = lists.flatMap(([, list]) => (!list ? [] : "pages" in list ? list.pages : [list]));
+  const tags = new Set(pages.flatMap((page) => page.data.flatMap((row) => row.tags)));
+  return [...tags].sort((one, other) => one.localeCompare(other));
+}
+
+/** Changes conversations in every list on hand, before the server has said so; null takes one out. */
+export function changeInLists(
+  client: QueryClient,
+  ids: ReadonlySet<string>,
+  change: (row: Conversation) => Conversation | null,
+): void {
+  const apply = (page: Page<Conversation>) => {
+    if (!page.data.some((row) => ids.has(row.id))) return page;
+    return {
+      ...page,
+      data: page.data.flatMap((row) => {
+        const next = ids.has(row.id) ? change(row) : row;
+        return next ? [next] : [];
+      }),
+    };
+  };
   client.setQueriesData<Pages<Conversation> | Page<Conversation>>(LISTS, (list) => {
     if (!list) return list;
-    return "pages" in list ? { ...list, pages: list.pages.map(read) } : read(list);
+    return "pages" in list ? { ...list, pages: list.pages.map(apply) } : apply(list);
   });
+}
+
+/** What was read counts as read in every list on hand, before they are asked for again. */
+export function showAsRead(client: QueryClient, id: string): void {
+  changeInLists(client, new Set([id]), (row) => (row.unread ? { ...row, unread: 0 } : row));
 }
 
 /** Puts a message that the server has accepted at the end of its thread. */

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { api } from "#components/api/client.ts";
 import { queryKeys } from "#components/api/query-keys.ts";
 import type { Page } from "#core/api/page.ts";
@@ -11,7 +12,7 @@ export function useColleagues(needed: boolean): User[] {
     queryFn: () => api.get<Page<User>>("/users", { query: { limit: 200 } }),
     enabled: needed,
   });
-  return (users.data?.data ?? []).filter((user) => !user.deactivatedAt);
+  return useMemo(() => (users.data?.data ?? []).filter((user) => !user.deactivatedAt), [users.data]);
 }
 
 /** Ids of those whose name stands after an at sign. A longer name hides a shorter one that it begins with. */

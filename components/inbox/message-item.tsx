@@ -1,31 +1,52 @@
-import { Check, CheckCheck, CircleAlert, Clock, Lightbulb, Lock, RotateCcw, Workflow } from "lucide-react";
+import {
+  Check,
+  CheckCheck,
+  CircleAlert,
+  Clock,
+  Copy,
+  Ellipsis,
+  Lightbulb,
+  Lock,
+  RotateCcw,
+  Split,
+  Workflow,
+} from "lucide-react";
 import Link from "next/link";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CHANNEL_LOOKS, ChannelMark } from "#components/ui/channel-mark.tsx";
 import { classNames } from "#components/ui/class-names.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu, MenuItem } from "#components/ui/menu.tsx";
 import { SentimentWord } from "#components/ui/sentiment-line.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Message } from "#core/api/messages.ts";
+import type { Channel } from "#core/channel.ts";
 import { clockTime, fullTime } from "./thread-dates.ts";
 
 interface MessageItemProps {
   message: Message;
   /** Follows the same author closely: no name of its own. */
   joined: boolean;
+  /** A search led here. */
+  found: boolean;
+  /** Channels on which it can be sent instead. */
+  channels: Channel[];
   /** Absent where there is nothing to try again. */
-  onRetry?: (message: Message) => void;
+  onRetry?: (message: Message, channel?: Channel) => void;
+  onSplit?: (message: Message) => void;
 }
 
 /** One thing said, in or out, or a note for the team. */
-export function MessageItem({ message, joined, onRetry }: MessageItemProps) {
-  if (message.note) return <NoteItem message={message} />;
+export function MessageItem({ message, joined, found, channels, onRetry, onSplit }: MessageItemProps) {
+  if (message.note) return <NoteItem message={message} found={found} />;
   const out = message.direction === "out";
   const name = message.author.name;
   return (
     <article
       aria-label={`${name}, ${message.channel ? CHANNEL_LOOKS[message.channel].name : "note"}`}
-      className={classNames("flex gap-2 px-4", joined ? "pt-1" : "pt-3", out && "flex-row-reverse")}
+      data-message={message.id}
+      className={classNames("group flex gap-2 px-4", joined ? "pt-1" : "pt-3", out && "flex-row-reverse")}
     >
       <span className="w-7 shrink-0">{!joined && <AuthorMark message={message} name={name} />}</span>
       <div
@@ -48,12 +69,14 @@ export function MessageItem({ message, joined, onRetry }: MessageItemProps) {
             "wrap-anywhere whitespace-pre-wrap rounded-lg px-3 py-2 text-reading",
             out ? "bg-accent-soft" : "border border-line bg-surface",
             message.status === "failed" && "border border-danger bg-danger-soft",
+            found && "ring-2 ring-focus",
           )}
         >
           {message.text || <span className="text-ink-muted italic">No text</span>}
         </div>
-        <MessageFoot message={message} out={out} onRetry={onRetry} />
+        <MessageFoot message={message} out={out} channels={channels} onRetry={onRetry} />
       </div>
+      {onSplit && <MessageMenu message={message} onSplit={onSplit} />}
     </article>
   );
 }
@@ -67,15 +90,36 @@ function AuthorMark({ message, name }: { message: Message; name: string }) {
   );
 }
 
-function MessageFoot({
-  message,
-  out,
-  onRetry,
-}: {
-  message: Message;
+function MessageMenu({ message, onSplit }: { message: Message; onSplit: (message: Message) => void }) {
+  return (
+    <span className="self-center opacity-0 focus-within:opacity-100 group-hover:opacity-100 has-data-[state=open]:opacity-100">
+      <Menu
+        align="start"
+        trigger={
+          <IconButton label="What to do with this message" size="small">
+            <Ellipsis aria-hidden />
+          </IconButton>
+        }
+      >
+        <MenuItem
+          icon={<Copy aria-hidden />}
+          onSelect={() => void navigator.clipboard.writeText(message.text)}
+        >
+          Copy the text
+        </MenuItem>
+        <MenuItem icon={<Split aria-hidden />} onSelect={() => onSplit(message)}>
+          Split off from here
+        </MenuItem>
+      </Menu>
+    </span>
+  );
+}
+
+interface MessageFootProps extends Pick<MessageItemProps, "message" | "channels" | "onRetry"> {
   out: boolean;
-  onRetry?: (message: Message) => void;
-}) {
+}
+
+function MessageFoot({ message, out, channels, onRetry }: MessageFootProps) {
   const label = message.sentiment?.label;
   const why = whyNot(message);
   return (
@@ -94,6 +138,15 @@ function MessageFoot({
           Try again
         </Button>
       )}
+      {message.status === "failed" &&
+        onRetry &&
+        channels
+          .filter((channel) => channel !== message.channel)
+          .map((channel) => (
+            <Button key={channel} variant="link" size="small" onClick={() => onRetry(message, channel)}>
+              Send by {CHANNEL_LOOKS[channel].name}
+            </Button>
+          ))}
     </div>
   );
 }
@@ -137,10 +190,15 @@ function DeliveryMark({ status }: { status: string }) {
   return look.said ? mark : <Tooltip content={look.word}>{mark}</Tooltip>;
 }
 
-function NoteItem({ message }: { message: Message }) {
+function NoteItem({ message, found }: { message: Message; found: boolean }) {
   return (
-    <article aria-label={message.hint ? "Hint" : "Note"} className="px-4 pt-3">
-      <div className="rounded-lg border border-note-line bg-note px-3 py-2">
+    <article aria-label={message.hint ? "Hint" : "Note"} data-message={message.id} className="px-4 pt-3">
+      <div
+        className={classNames(
+          "rounded-lg border border-note-line bg-note px-3 py-2",
+          found && "ring-2 ring-focus",
+        )}
+      >
         <div className="mb-1 flex items-center gap-1.5 text-note-text text-xs">
           {message.hint ? (
             <Lightbulb className="size-3.5" aria-hidden />
@@ -148,7 +206,9 @@ function NoteItem({ message }: { message: Message }) {
             <Lock className="size-3.5" aria-hidden />
           )}
           <span className="font-medium">{message.author.name}</span>
-          <span>{message.hint ? "gives you a hint that nobody else sees" : "wrote a note for the team"}</span>
+          <span>
+            {message.hint ? "gives you a hint that nobody else sees" : "wrote a note, only your team sees it"}
+          </span>
           <time dateTime={message.at} title={fullTime(message.at)}>
             {clockTime(message.at)}
           </time>

@@ -19,7 +19,7 @@ export function SessionDivider({ channel, at, again }: SessionDividerProps) {
       <span className="inline-flex items-center gap-1.5">
         <ChannelMark channel={channel} size="small" />
         <span aria-hidden>
-          {again ? `Back on ${name}` : name}, {clockTime(at)}
+          {again ? `Back on ${name}` : name}, {dayName(at)} {clockTime(at)}
         </span>
         <span className="sr-only">
           {again ? "continues" : "begins"} {dayName(at)} {clockTime(at)}

@@ -2,12 +2,13 @@ import { AlarmClock } from "lucide-react";
 import { DateTime } from "luxon";
 import { Button } from "#components/ui/button.tsx";
 import { Popover, PopoverClose } from "#components/ui/popover.tsx";
+import { CustomTime } from "./custom-time.tsx";
 import { snoozeTimes } from "./snooze-times.ts";
 
 interface SnoozeMenuProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  onSnooze: (until: string) => void;
+  onSnooze: (until: string | null) => void;
 }
 
 /** Puts the conversation away until a time, or until the customer writes. */
@@ -41,6 +42,21 @@ export function SnoozeMenu({ open, onOpenChange, onSnooze }: SnoozeMenuProps) {
             </button>
           </PopoverClose>
         ))}
+      <PopoverClose asChild>
+        <button
+          type="button"
+          onClick={() => onSnooze(null)}
+          className="flex w-full items-center justify-between rounded-sm px-2 py-1.5 text-left hover:bg-hover"
+        >
+          Until they write
+        </button>
+      </PopoverClose>
+      <CustomTime
+        onChoose={(until) => {
+          onOpenChange(false);
+          onSnooze(until);
+        }}
+      />
       <p className="px-2 py-1.5 text-ink-faint text-xs">It also comes back when the customer writes.</p>
     </Popover>
   );

@@ -1,16 +1,17 @@
-import { ArrowLeft, Check, Hand, ListChecks, PanelRight, RotateCcw, Undo2, Workflow } from "lucide-react";
+import { ArrowLeft, Ban, Check, Hand, PanelRight, RotateCcw, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { useViewer } from "#components/shell/viewer.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { CHANNEL_LOOKS } from "#components/ui/channel-mark.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { SentimentLine } from "#components/ui/sentiment-line.tsx";
 import type { Conversation } from "#core/api/conversations.ts";
 import { AssignMenu } from "./assign-menu.tsx";
+import { ConversationMenu } from "./conversation-menu.tsx";
+import { HeaderFacts, type HeaderMenu } from "./header-facts.tsx";
+import { HeaderPromises } from "./header-promises.tsx";
 import { SnoozeMenu } from "./snooze-menu.tsx";
+import { useContact } from "./use-blocking.ts";
 import type { useConversationActions } from "./use-conversation-actions.ts";
-import { useOpenTasks } from "./use-conversations.ts";
 
 /** The heading that takes the focus when the keyboard moves to another conversation. */
 export const THREAD_TITLE_ID = "thread-title";
@@ -20,17 +21,20 @@ interface ThreadHeaderProps {
   name: string;
   /** Scores of the customer's messages, oldest first. */
   scores: number[];
+  /** What was said, in short. */
+  summary: string | null;
   actions: ReturnType<typeof useConversationActions>;
   backHref: string;
-  menu: "assign" | "snooze" | null;
-  onMenuChange: (menu: "assign" | "snooze" | null) => void;
+  menu: HeaderMenu;
+  onMenuChange: (menu: HeaderMenu) => void;
   panelOpen: boolean;
   onPanelToggle: () => void;
 }
 
-/** Who this is and what can be done; below, where it started, how they feel and who has it. */
+/** Who this is and what can be done; below, where it started, what was said, how they feel, what is promised. */
 export function ThreadHeader(props: ThreadHeaderProps) {
-  const { conversation, name, scores, backHref } = props;
+  const { conversation, name, scores, summary, actions, backHref } = props;
+  const contact = useContact(conversation.contact.id);
   return (
     <header className="@container flex shrink-0 flex-col gap-1 border-b bg-surface px-4 py-2">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
@@ -46,33 +50,42 @@ export function ThreadHeader(props: ThreadHeaderProps) {
         >
           {name}
         </h2>
+        {contact.data?.blockedAt && (
+          <Badge tone="danger">
+            <Ban aria-hidden />
+            Blocked
+          </Badge>
+        )}
         <HeaderActions {...props} />
         <IconButton
           label={props.panelOpen ? "Hide the contact" : "Show the contact"}
+          shortcut="]"
           aria-pressed={props.panelOpen}
           onClick={props.onPanelToggle}
         >
           <PanelRight aria-hidden />
         </IconButton>
       </div>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-muted text-xs">
-        <span>Started on {CHANNEL_LOOKS[conversation.startedChannel].name}</span>
-        {conversation.intent && <span>Wants: {conversation.intent.key.replaceAll("_", " ")}</span>}
-        <SentimentLine scores={scores} />
-        <HandlerMark conversation={conversation} />
-        <OpenTasks conversationId={conversation.id} />
-      </div>
-      {conversation.summary && (
-        <p className="line-clamp-2 text-ink-muted text-sm">
-          <span className="sr-only">Summary: </span>
-          {conversation.summary}
+      <HeaderFacts
+        conversation={conversation}
+        scores={scores}
+        onPatch={actions.patch}
+        menu={props.menu}
+        onMenuChange={props.onMenuChange}
+      />
+      {summary && (
+        <p className="line-clamp-2 text-ink-muted text-sm" title={summary}>
+          <span className="font-medium text-ink">In short: </span>
+          {summary}
         </p>
       )}
+      <HeaderPromises conversation={conversation} />
     </header>
   );
 }
 
-function HeaderActions({ conversation, actions, menu, onMenuChange }: ThreadHeaderProps) {
+function HeaderActions(props: ThreadHeaderProps) {
+  const { conversation, actions, menu, onMenuChange } = props;
   const open = conversation.status !== "resolved" && conversation.status !== "spam";
   return (
     <div className="flex flex-wrap items-center gap-1.5 max-md:order-last max-md:w-full">
@@ -108,6 +121,7 @@ function HeaderActions({ conversation, actions, menu, onMenuChange }: ThreadHead
           Reopen
         </Button>
       )}
+      <ConversationMenu conversation={conversation} name={props.name} actions={actions} />
     </div>
   );
 }
@@ -123,35 +137,15 @@ function ClaimButton({ conversation, actions }: Pick<ThreadHeaderProps, "convers
     );
   if (conversation.assignee) return null;
   return (
-    <Button size="small" pending={actions.acting === "claim"} onClick={() => actions.act("claim")}>
+    <Button
+      size="small"
+      title="Claim (C)"
+      aria-keyshortcuts="C"
+      pending={actions.acting === "claim"}
+      onClick={() => actions.act("claim")}
+    >
       <Hand aria-hidden />
       Claim
     </Button>
-  );
-}
-
-function HandlerMark({ conversation }: { conversation: Conversation }) {
-  const viewer = useViewer();
-  if (conversation.status === "resolved") return <Badge tone="positive">Resolved</Badge>;
-  if (conversation.status === "snoozed") return <Badge tone="info">Snoozed</Badge>;
-  if (conversation.assignee?.id === viewer.id) return <span>You are handling this</span>;
-  if (conversation.assignee) return <span>{conversation.assignee.name} is handling this</span>;
-  if (conversation.handler === "bot")
-    return (
-      <span className="inline-flex items-center gap-1">
-        <Workflow className="size-3.5" aria-hidden />A journey is answering
-      </span>
-    );
-  return <span>No one has it yet</span>;
-}
-
-function OpenTasks({ conversationId }: { conversationId: string }) {
-  const count = useOpenTasks(conversationId).data?.data.length ?? 0;
-  if (count === 0) return null;
-  return (
-    <span className="inline-flex items-center gap-1">
-      <ListChecks className="size-3.5" aria-hidden />
-      {count === 1 ? "1 open task" : `${count} open tasks`}
-    </span>
   );
 }

@@ -4,36 +4,51 @@ import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/problem-list.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Message } from "#core/api/messages.ts";
+import type { Channel } from "#core/channel.ts";
 import { MessageItem } from "./message-item.tsx";
+import { ScheduledMessages } from "./scheduled-messages.tsx";
 import { DayDivider, SessionDivider } from "./session-divider.tsx";
+import { SystemLines } from "./system-line-item.tsx";
+import type { SystemLine } from "./system-lines.ts";
 import { calendarDay } from "./thread-dates.ts";
 import { threadItems } from "./thread-items.ts";
 import type { useThread } from "./use-conversations.ts";
+import { useMessageJump } from "./use-message-jump.ts";
 
 interface ThreadProps {
+  conversationId: string;
   thread: ReturnType<typeof useThread>;
   messages: Message[];
   /** On their way, after all others. */
   sending: Message[];
-  onRetry: (message: Message) => void;
+  lines: SystemLine[];
+  /** The message to show, from a search. */
+  messageId: string | null;
+  /** Channels on which what failed can be sent instead. */
+  channels: Channel[];
+  onRetry: (message: Message, channel?: Channel) => void;
+  /** Makes a conversation of its own of this message and all that follow. */
+  onSplit: (message: Message) => void;
 }
 
 /** Nearer to the end than this (px), new messages keep the end in view. */
 const NEAR_END = 120;
 
 /** All that was said on any channel, oldest at the top. Stays at the end while the reader is there. */
-export function Thread({ thread, messages, sending, onRetry }: ThreadProps) {
+export function Thread(props: ThreadProps) {
+  const { thread, messages, sending, lines, messageId, channels, onRetry, onSplit } = props;
   const scroller = useRef<HTMLElement>(null);
-  const atEnd = useRef(true);
+  const atEnd = useRef(messageId === null);
   const shown = useMemo(() => [...messages, ...sending], [messages, sending]);
   const newest = shown.at(-1)?.id;
-  const items = useMemo(() => threadItems(shown, calendarDay), [shown]);
+  const items = useMemo(() => threadItems(shown, calendarDay, lines), [shown, lines]);
+  const looking = useMessageJump(messageId, thread, messages, scroller, atEnd);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new last message is what moves the view
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element && atEnd.current) element.scrollTop = element.scrollHeight;
-  }, [newest]);
+  }, [newest, lines.length]);
 
   // The composer grows and shrinks below: the end stays in view then too.
   const loading = thread.isPending;
@@ -69,7 +84,12 @@ export function Thread({ thread, messages, sending, onRetry }: ThreadProps) {
       }}
       className="scroll-quiet min-h-0 flex-1 overflow-y-auto pb-4"
     >
-      {thread.hasNextPage && (
+      {looking && (
+        <p role="status" className="pt-3 text-center text-ink-muted text-xs">
+          {looking}
+        </p>
+      )}
+      {thread.hasNextPage && !looking && (
         <div className="pt-3 text-center">
           <Button
             size="small"
@@ -85,10 +105,22 @@ export function Thread({ thread, messages, sending, onRetry }: ThreadProps) {
           if (item.kind === "day") return <DayDivider key={item.key} at={item.at} />;
           if (item.kind === "session")
             return <SessionDivider key={item.key} channel={item.channel} at={item.at} again={item.again} />;
+          if (item.kind === "lines") return <SystemLines key={item.key} lines={item.lines} />;
           const again = isLastTry(item.entry, shown) ? onRetry : undefined;
-          return <MessageItem key={item.key} message={item.entry} joined={item.joined} onRetry={again} />;
+          return (
+            <MessageItem
+              key={item.key}
+              message={item.entry}
+              joined={item.joined}
+              found={item.entry.id === messageId}
+              channels={channels}
+              onRetry={again}
+              onSplit={item.entry.position > 1 ? onSplit : undefined}
+            />
+          );
         })}
       </div>
+      <ScheduledMessages conversationId={props.conversationId} />
     </section>
   );
 }

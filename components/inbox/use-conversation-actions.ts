@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ApiError } from "#components/api/api-error.ts";
 import { api } from "#components/api/client.ts";
+import { queryKeys } from "#components/api/query-keys.ts";
 import { toastDone } from "#components/ui/toast.tsx";
-import type { AssignConversation, Conversation } from "#core/api/conversations.ts";
+import type { AssignConversation, Conversation, PatchConversation } from "#core/api/conversations.ts";
+import { changeInLists } from "./list-cache.ts";
 
 type Action = "claim" | "release" | "resolve" | "reopen";
 
@@ -33,13 +35,14 @@ export function useConversationActions(conversationId: string, onLeave: () => vo
     onSettled: renew,
     meta: { failed: "The conversation was not assigned" },
   });
-  const snooze = useMutation<Conversation, ApiError, { until: string }>({
+  const snooze = useMutation<Conversation, ApiError, { until: string | null }>({
     scope,
     mutationFn: (body) => api.post(`/conversations/${conversationId}/snooze`, body),
     onSuccess: () => toastDone("Snoozed", { run: () => act.mutate({ action: "reopen", quietly: true }) }),
     onSettled: renew,
     meta: { failed: "The conversation was not snoozed" },
   });
+  const patch = usePatchConversation(conversationId);
   return {
     act: (action: Action) => {
       act.mutate({ action });
@@ -47,9 +50,46 @@ export function useConversationActions(conversationId: string, onLeave: () => vo
     },
     acting: act.isPending ? (act.variables?.action ?? null) : null,
     assign: assign.mutate,
-    snooze: (until: string) => {
+    snooze: (until: string | null) => {
       snooze.mutate({ until });
       onLeave();
     },
+    patch: patch.mutate,
+    markSpam: () => {
+      patch.mutate(
+        { status: "spam" },
+        {
+          onSuccess: () => toastDone("Moved to spam", { run: () => patch.mutate({ status: "in_progress" }) }),
+        },
+      );
+      onLeave();
+    },
   };
+}
+
+/** Changes priority, tags, intent and the like: shown at once, put back where the server refuses. */
+function usePatchConversation(conversationId: string) {
+  const client = useQueryClient();
+  const key = queryKeys.conversation(conversationId);
+  return useMutation<Conversation, ApiError, PatchConversation, { before: Conversation | undefined }>({
+    scope: { id: `patch ${conversationId}` },
+    mutationFn: (body) => api.patch(`/conversations/${conversationId}`, body),
+    onMutate: async ({ priority, tags }) => {
+      await client.cancelQueries({ queryKey: key, exact: true });
+      const before = client.getQueryData<Conversation>(key);
+      const expected = (row: Conversation) => ({
+        ...row,
+        ...(priority && { priority }),
+        ...(tags && { tags }),
+      });
+      client.setQueryData<Conversation>(key, (row) => row && expected(row));
+      changeInLists(client, new Set([conversationId]), expected);
+      return { before };
+    },
+    onError: (_, __, context) => {
+      if (context?.before) client.setQueryData(key, context.before);
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ["conversation"] }),
+    meta: { failed: "The conversation was not changed" },
+  });
 }

@@ -6,31 +6,43 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import type { ApiError } from "#components/api/api-error.ts";
-import { api } from "#components/api/client.ts";
+import { api, type QueryValue } from "#components/api/client.ts";
 import { queryKeys } from "#components/api/query-keys.ts";
 import type { Conversation, ConversationSession, RoutingDecision } from "#core/api/conversations.ts";
 import type { Task } from "#core/api/library.ts";
 import type { Message } from "#core/api/messages.ts";
 import type { Page } from "#core/api/page.ts";
 import type { Run } from "#core/api/runs.ts";
-import type { InboxView } from "./inbox-views.ts";
 import { findInLists } from "./list-cache.ts";
+import { keptPage, nextPlace, type PagePlace } from "./list-pages.ts";
 
-/** The list of a view, page after page. */
-export function useConversations(view: InboxView, search: string) {
-  const filter = { ...view.filter, q: search || undefined };
+/** Rows of the first page, and of each that follows. */
+const FIRST_PAGE = 50;
+const NEXT_PAGES = 200;
+
+/** The list of a view, page after page. What lies far down is not asked for again with every change. */
+export function useConversations(filter: Record<string, QueryValue>, enabled = true) {
+  const client = useQueryClient();
+  const queryKey = queryKeys.conversations(filter);
+  const order = filter.sort === "waiting" ? "waiting" : "activity";
   return useInfiniteQuery<
     Page<Conversation>,
     ApiError,
     InfiniteData<Page<Conversation>>,
     readonly unknown[],
-    string | undefined
+    PagePlace | undefined
   >({
-    queryKey: queryKeys.conversations(filter),
-    queryFn: ({ pageParam, signal }) =>
-      api.get("/conversations", { query: { ...filter, cursor: pageParam, limit: 50 }, signal }),
+    queryKey,
+    enabled,
+    queryFn: ({ pageParam: place, signal }) => {
+      const old = client.getQueryData<InfiniteData<Page<Conversation>>>(queryKey);
+      const kept = place && old && keptPage(old.pages, place, order);
+      if (kept) return kept;
+      const limit = place ? NEXT_PAGES : FIRST_PAGE;
+      return api.get("/conversations", { query: { ...filter, cursor: place?.cursor, limit }, signal });
+    },
     initialPageParam: undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    getNextPageParam: (_, pages) => nextPlace(pages),
     // While one types a search the rows found before stay; another view starts empty.
     placeholderData: (before, query) => (query && isOfView(query, filter) ? before : undefined),
   });

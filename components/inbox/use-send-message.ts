@@ -4,11 +4,14 @@ import { uuidv7 } from "uuidv7";
 import type { ApiError } from "#components/api/api-error.ts";
 import { api } from "#components/api/client.ts";
 import { queryKeys } from "#components/api/query-keys.ts";
-import { toastFailed } from "#components/ui/toast.tsx";
+import { toastDone, toastFailed } from "#components/ui/toast.tsx";
 import type { Message, SendMessage } from "#core/api/messages.ts";
-import { keepWords } from "./draft-store.ts";
+import { keepWords, WORDS_BACK } from "./draft-store.ts";
 import { addToThread } from "./list-cache.ts";
 import type { Outgoing } from "./outgoing.ts";
+
+/** For so long a reply is held after it was sent, and can be taken back. */
+export const UNDO_SECONDS = 5;
 
 const sendKey = (conversationId: string) => ["send", conversationId];
 
@@ -19,6 +22,20 @@ const sendKey = (conversationId: string) => ["send", conversationId];
 export function useSendMessage(conversationId: string) {
   const client = useQueryClient();
   const present = usePresent();
+  const takeBack = useMutation<unknown, ApiError, { message: Message; body: SendMessage }>({
+    mutationFn: ({ message }) => api.delete(`/messages/${message.id}`),
+    onSuccess: (_, { body }) => {
+      keepWords(conversationId, "reply", body.text ?? "");
+      window.dispatchEvent(new CustomEvent(WORDS_BACK, { detail: conversationId }));
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.messages(conversationId) }),
+    meta: { failed: "It had gone out already" },
+  });
+  const offerUndo = (message: Message, body: SendMessage) => {
+    const later = message.scheduled?.kind === "scheduled";
+    const run = () => takeBack.mutate({ message, body });
+    toastDone(later ? "It goes out at its time" : "Sent", { run });
+  };
   /** Own replies by the message they followed: a second one in a row has seen the first. */
   const followed = useRef(new Map<string, string>());
   return useMutation<Message, ApiError, Outgoing>({
@@ -27,12 +44,14 @@ export function useSendMessage(conversationId: string) {
     mutationFn: ({ key, body }) => {
       const lastSeenMessageId = newestOf(followed.current, body.lastSeenMessageId);
       const path = `/conversations/${conversationId}/messages`;
-      return api.post<Message>(path, { ...body, lastSeenMessageId }, { idempotencyKey: key });
+      const held = body.note || body.sendAt ? {} : { undoSeconds: UNDO_SECONDS };
+      return api.post<Message>(path, { ...body, ...held, lastSeenMessageId }, { idempotencyKey: key });
     },
     onSuccess: (message, { body }) => {
       if (body.lastSeenMessageId && message.status !== "failed")
         followed.current.set(newestOf(followed.current, body.lastSeenMessageId) ?? "", message.id);
-      addToThread(client, conversationId, message);
+      if (message.scheduled) offerUndo(message, body);
+      else addToThread(client, conversationId, message);
     },
     onError: (error, { body, isRetry }) => {
       if (isRetry) return toastFailed("The message was not sent again", error.detail);

@@ -1,5 +1,13 @@
 "use client";
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useEffect,
+  useState,
+} from "react";
+import { classNames } from "#components/ui/class-names.ts";
 
 const NARROWEST = 240;
 const WIDEST = 360;
@@ -10,12 +18,18 @@ interface SidePanelProps {
   label: string;
   /** Under which its width is remembered in this browser. */
   name: string;
+  /** px, until somebody has moved its edge. */
+  usual?: number;
+  /** The width holds from this breakpoint on; below it the panel is as wide as the page. */
+  wideFrom?: "lg";
+  className?: string;
   children: ReactNode;
 }
 
-/** A panel beside the canvas, 240 to 360 px wide: drag its edge, or focus it and press the arrow keys. */
-export function SidePanel({ side, label, name, children }: SidePanelProps) {
-  const [width, setWidth] = useRememberedWidth(name, side === "left" ? 256 : 320);
+/** A panel beside the work, 240 to 360 px wide: drag its edge, or focus it and press the arrow keys. */
+export function SidePanel(props: SidePanelProps) {
+  const { side, label, name, wideFrom, className, children } = props;
+  const [width, setWidth] = useRememberedWidth(name, props.usual ?? (side === "left" ? 256 : 320));
   const resize = (press: PointerEvent<HTMLDivElement>) => {
     const handle = press.currentTarget;
     const from = press.clientX;
@@ -39,8 +53,13 @@ export function SidePanel({ side, label, name, children }: SidePanelProps) {
   return (
     <aside
       aria-label={label}
-      style={{ width }}
-      className={`relative flex min-h-0 shrink-0 flex-col bg-surface ${side === "left" ? "border-r" : "border-l"}`}
+      style={{ "--panel-width": `${width}px` } as CSSProperties}
+      className={classNames(
+        "relative flex min-h-0 shrink-0 flex-col bg-surface",
+        wideFrom ? "w-full lg:w-(--panel-width)" : "w-(--panel-width)",
+        side === "left" ? "border-r" : "border-l",
+        className,
+      )}
     >
       {children}
       {/* biome-ignore lint/a11y/useSemanticElements: a rule cannot be dragged or hold a value */}
@@ -54,7 +73,7 @@ export function SidePanel({ side, label, name, children }: SidePanelProps) {
         tabIndex={0}
         onPointerDown={resize}
         onKeyDown={press}
-        className={`absolute inset-y-0 z-10 w-1.5 cursor-col-resize touch-none transition-colors hover:bg-accent focus-visible:bg-accent ${side === "left" ? "-right-1" : "-left-1"}`}
+        className={`absolute inset-y-0 z-10 w-1.5 cursor-col-resize touch-none transition-colors hover:bg-accent focus-visible:bg-accent ${side === "left" ? "-right-1" : "-left-1"} ${wideFrom ? "max-lg:hidden" : ""}`}
       />
     </aside>
   );
