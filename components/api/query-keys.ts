@@ -1,3 +1,5 @@
+import type { LiveTopic } from "#core/api/live.ts";
+
 type Filter = Record<string, unknown>;
 
 /**
@@ -27,8 +29,6 @@ export const queryKeys = {
   /** Settings and other lists that no hint covers: `resource("channels")`. */
   resource: (name: string, ...rest: unknown[]) => ["resource", name, ...rest] as const,
 };
-
-export type LiveTopic = "conversation" | "message" | "run" | "presence" | "journey" | "notification";
 
 /** First parts of the keys that a hint about a topic makes stale. */
 export function topicsTouched(topic: LiveTopic): string[] {

@@ -1,20 +1,15 @@
 "use client";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { type LiveTopic, topicsTouched } from "#components/api/query-keys.ts";
+import { type LiveState, openLiveConnection } from "#components/api/live-connection.ts";
+import { topicsTouched } from "#components/api/query-keys.ts";
 import { passTyping } from "#components/api/typing-hints.ts";
-
-export type LiveState = "connecting" | "live" | "lost";
+import { LIVE_TOPICS, type LiveTopic } from "#core/api/live.ts";
 
 /** Many hints in a burst become one renewal. */
 const BURST = 120;
-/** The browser reconnects by itself; only a longer gap is worth a word. */
-const GRACE = 4_000;
 
-/**
- * Listens to /api/live and renews what its hints make stale. What was sent before the stream opened is lost,
- * so every opening renews all that is on screen. Stands once, in the studio's frame.
- */
+/** Listens to /api/live and renews what its hints make stale. Stands once, in the studio's frame. */
 export function useLive(): LiveState {
   const client = useQueryClient();
   const [state, setState] = useState<LiveState>("connecting");
@@ -22,12 +17,9 @@ export function useLive(): LiveState {
   return state;
 }
 
-function listenLive(client: QueryClient, onState: (state: LiveState) => void): () => void {
+function listenLive(client: QueryClient, changed: (state: LiveState) => void): () => void {
   const stale = new Set<string>();
   let flushing: ReturnType<typeof setTimeout> | undefined;
-  let losing: ReturnType<typeof setTimeout> | undefined;
-  let reopening: ReturnType<typeof setTimeout> | undefined;
-  let source: EventSource;
 
   const flush = () => {
     flushing = undefined;
@@ -35,46 +27,26 @@ function listenLive(client: QueryClient, onState: (state: LiveState) => void): (
     stale.clear();
     for (const topic of topics) void client.invalidateQueries({ queryKey: [topic] });
   };
-  const hear = (event: MessageEvent<string>) => {
-    const topic = topicOf(event.data);
-    if (!topic) return passTyping(event.data);
+  const hear = (data: string) => {
+    const topic = topicOf(data);
+    if (!topic) return;
+    if (topic === "typing") return passTyping(data);
     for (const each of topicsTouched(topic)) stale.add(each);
     flushing ??= setTimeout(flush, BURST);
   };
-  const open = () => {
-    source = new EventSource("/api/live");
-    source.onopen = () => {
-      clearTimeout(losing);
-      losing = undefined;
-      onState("live");
-      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "resource" });
-    };
-    source.onmessage = hear;
-    source.onerror = () => {
-      losing ??= setTimeout(() => onState("lost"), GRACE);
-      // A refused stream is closed for good by the browser: ask again after a while.
-      if (source.readyState === EventSource.CLOSED) reopening = setTimeout(open, GRACE);
-    };
+  const renew = () => {
+    void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "resource" });
   };
-  open();
+  const close = openLiveConnection({ hear, renew, changed });
   return () => {
-    source.close();
+    close();
     clearTimeout(flushing);
-    clearTimeout(losing);
-    clearTimeout(reopening);
   };
 }
 
-const TOPICS: ReadonlySet<string> = new Set<LiveTopic>([
-  "conversation",
-  "message",
-  "run",
-  "presence",
-  "journey",
-  "notification",
-]);
+const TOPICS: ReadonlySet<string> = new Set(LIVE_TOPICS);
 
-/** The topic of a hint `{topic, id}`; null for anything else, such as a heartbeat. */
+/** The topic of a hint `{topic, id}`; null for anything else. */
 export function topicOf(data: string): LiveTopic | null {
   try {
     const hint: unknown = JSON.parse(data);

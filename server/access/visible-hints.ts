@@ -1,35 +1,35 @@
-import { canSeeConversation } from "#core/permissions/visible-conversations.ts";
 import type { UserActor } from "#server/access/actor.ts";
-import { visibleTo } from "#server/access/conversation-filter.ts";
+import { conversationFilter, visibleTo } from "#server/access/conversation-filter.ts";
 import { transact } from "#server/platform/database.ts";
-import type { Hint } from "#server/platform/realtime.ts";
-
-/** Milliseconds for which a conversation's visibility is taken from memory. */
-const FRESH = 2_000;
-const MOST_KNOWN = 2_000;
+import type { Hint } from "#server/platform/read-hints.ts";
 
 /**
- * Decides for one reader which hints they may hear: those about conversations they do not see would still tell that
- * something happened there.
+ * Leaves one reader the hints they may hear: those about conversations they do not see would still tell that something
+ * happened there.
  */
-export function hintFilter(actor: UserActor): (hint: Hint) => Promise<boolean> {
+export async function visibleHints(actor: UserActor, hints: Hint[]): Promise<Hint[]> {
   const visible = visibleTo(actor);
-  const known = new Map<string, { until: number; seen: Promise<boolean> }>();
-  return async (hint) => {
+  const asked = visible.kind === "some" ? hints.flatMap((hint) => aboutConversation(hint) ?? []) : [];
+  const seen = asked.length > 0 ? await seenOf(actor, asked) : new Set<string>();
+  return hints.filter((hint) => {
     if (hint.topic === "notification") return hint.userId === actor.userId;
-    const conversationId = hint.topic === "conversation" ? hint.id : hint.conversationId;
+    const conversationId = aboutConversation(hint);
     if (visible.kind === "all" || !conversationId) return true;
-    if (visible.kind === "none") return false;
-    const kept = known.get(conversationId);
-    if (kept && kept.until > Date.now()) return kept.seen;
-    if (known.size >= MOST_KNOWN) known.clear();
-    const seen = transact(actor, (tx) =>
-      tx.conversation.findUnique({
-        where: { id: conversationId },
-        select: { visibility: true, assigneeId: true, teamId: true },
-      }),
-    ).then((conversation) => conversation !== null && canSeeConversation(visible, conversation));
-    known.set(conversationId, { until: Date.now() + FRESH, seen });
-    return seen;
-  };
+    return seen.has(conversationId) || hasLost(actor, hint);
+  });
+}
+
+function aboutConversation(hint: Hint): string | null {
+  return (hint.topic === "conversation" ? hint.id : hint.conversationId) ?? null;
+}
+
+async function seenOf(actor: UserActor, ids: string[]): Promise<Set<string>> {
+  const where = { AND: [{ id: { in: [...new Set(ids)] } }, conversationFilter(actor)] };
+  const rows = await transact(actor, (tx) => tx.conversation.findMany({ where, select: { id: true } }));
+  return new Set(rows.map(({ id }) => id));
+}
+
+function hasLost({ userId, teamIds }: UserActor, { from }: Hint): boolean {
+  if (!from) return false;
+  return from.userId === userId || (from.teamId !== undefined && teamIds.includes(from.teamId));
 }

@@ -1,9 +1,12 @@
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { seenConversation } from "#server/conversations/apply-change.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
-import type { Hint } from "#server/platform/realtime.ts";
+import { type Telling, tellLive } from "#server/platform/tell-live.ts";
 
-/** Tells the visitor and the colleagues that this person is writing. Nothing of it is kept. */
+/** Milliseconds that somebody counts as writing after a word of it. */
+const HOLDS = 6_000;
+
+/** Tells the visitor and the colleagues that this person is writing. It holds for some seconds. */
 export async function tellTyping(actor: Actor, conversationId: string): Promise<void> {
   authorize(actor, "conversations.reply");
   await transact(actor, async (tx) => {
@@ -22,8 +25,14 @@ export async function notifyTyping(
   tx: Transaction,
   workspaceId: string,
   conversationId: string,
-  who: Pick<Hint, "by" | "name" | "userId">,
+  who: Pick<Telling, "by" | "name" | "userId">,
 ): Promise<void> {
-  const hint: Hint = { workspaceId, topic: "typing", id: conversationId, conversationId, ...who };
-  await tx.$executeRaw`SELECT pg_notify('throughline', ${JSON.stringify(hint)})`;
+  await tellLive(tx, {
+    workspaceId,
+    topic: "typing",
+    id: conversationId,
+    conversationId,
+    holds: HOLDS,
+    ...who,
+  });
 }

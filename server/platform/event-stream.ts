@@ -1,3 +1,7 @@
+import { loggerFor } from "#server/platform/logger.ts";
+
+const log = loggerFor("live");
+
 /** One server-sent event. */
 export interface StreamEvent {
   id?: string;
@@ -39,11 +43,12 @@ export function eventStream(request: Request, start: (sink: EventSink) => void |
         const heartbeat = setInterval(() => write(": still here\n\n"), HEARTBEAT);
         ending.signal.addEventListener("abort", () => clearInterval(heartbeat));
         request.signal.addEventListener("abort", finish);
-        write("retry: 2000\n\n");
+        write("retry: 1000\n\n");
         try {
           const send = (event: StreamEvent) => write(format(event));
           await start({ send, close: finish, signal: ending.signal });
-        } catch {
+        } catch (error) {
+          log.warn({ err: error }, "a stream could not begin");
           finish();
         }
       },

@@ -5,7 +5,8 @@ import { findVisitorMessage } from "#server/channels/webchat/visitor-messages.ts
 import type { Visitor } from "#server/channels/webchat/visitor-token.ts";
 import { transact } from "#server/platform/database.ts";
 import { eventStream } from "#server/platform/event-stream.ts";
-import { type Hint, subscribe } from "#server/platform/realtime.ts";
+import type { Hint } from "#server/platform/read-hints.ts";
+import { subscribe } from "#server/platform/realtime.ts";
 
 /** A stream knows this many conversations as not its visitor's before it asks again. */
 const MOST_STRANGERS = 5_000;
@@ -31,7 +32,6 @@ export function streamVisitor(request: Request, account: ChatAccount, visitor: V
       else hear(hint).catch(close);
     });
     signal.addEventListener("abort", end);
-    tell({ type: "reload" });
   });
 }
 

@@ -144,8 +144,8 @@ describe("notifying in the studio", () => {
       if (hint?.topic === "notification") heard.push(hint.userId);
     });
     const { run } = await walk("notify", { via: "inApp", to: "nurses", text: "Somebody waits" });
+    await eventually(() => expect([...heard].sort()).toEqual(people.map(({ userId }) => userId).sort()));
     stop();
-    expect([...heard].sort()).toEqual(people.map(({ userId }) => userId).sort());
     const { conversationId, contactId, id: runId, journeyId } = run;
     const effect = { kind: "notify" as const, to: "nurses", text: "Somebody waits" };
     const again = { effect, key: `${runId}:2`, runId, nodeId: "node", journeyId, contactId, conversationId };
