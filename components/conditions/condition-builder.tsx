@@ -15,7 +15,7 @@ import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { MAXIMUM_CONDITION_DEPTH } from "#core/conditions/check-condition.ts";
-import type { Condition } from "#core/conditions/condition.ts";
+import type { Condition, ConditionLeaf } from "#core/conditions/condition.ts";
 
 interface ConditionBuilderProps {
   /** A condition, or whatever is stored in its place. */
@@ -24,20 +24,23 @@ interface ConditionBuilderProps {
   /** Where the condition stands, for its problems. */
   path: string;
   label: string;
+  /** What a new comparison begins as. */
+  fresh?: ConditionLeaf;
 }
 
-const FRESH: TreeItem = { kind: "rule", rule: { field: "message.text", op: "contains", value: "" } };
+const FRESH: ConditionLeaf = { field: "message.text", op: "contains", value: "" };
 
 const MODES = Object.entries(GROUP_WORDS).map(([value, label]) => ({ value, label }));
 
 /** Builds a condition by choosing; shared by journeys, audiences, routing rules and SLA policies. */
-export function ConditionBuilder({ value, onChange, path, label }: ConditionBuilderProps) {
+export function ConditionBuilder({ value, onChange, path, label, fresh = FRESH }: ConditionBuilderProps) {
+  const first: TreeItem = { kind: "rule", rule: fresh };
   if (value === undefined || value === null) {
     return (
       <Button
         size="small"
         className="self-start"
-        onClick={() => onChange(writeRoot(asGroup(FRESH)))}
+        onClick={() => onChange(writeRoot(asGroup(first)))}
         aria-label={`${label}: add a condition`}
       >
         <Plus aria-hidden />
@@ -53,6 +56,7 @@ export function ConditionBuilder({ value, onChange, path, label }: ConditionBuil
         // A lone comparison stands at the condition's own path, without a group around it.
         pathOf={(mode, index) => (item.kind === "group" ? itemPath(path, mode, index) : path)}
         depth={1}
+        fresh={first}
         onChange={(group) => onChange(writeRoot(group))}
       />
     </fieldset>
@@ -63,11 +67,12 @@ interface GroupProps {
   group: GroupItem;
   pathOf(mode: GroupMode, index: number): string;
   depth: number;
+  fresh: TreeItem;
   onChange(group: GroupItem): void;
   onRemove?(): void;
 }
 
-function Group({ group, pathOf, depth, onChange, onRemove }: GroupProps) {
+function Group({ group, pathOf, depth, fresh, onChange, onRemove }: GroupProps) {
   const put = (index: number, item: TreeItem) =>
     onChange({ ...group, items: group.items.map((each, at) => (at === index ? item : each)) });
   const remove = (index: number) =>
@@ -116,13 +121,14 @@ function Group({ group, pathOf, depth, onChange, onRemove }: GroupProps) {
             group={item}
             pathOf={(mode, at) => itemPath(path, mode, at)}
             depth={depth + 1}
+            fresh={fresh}
             onChange={(next) => put(index, next)}
             onRemove={() => remove(index)}
           />
         );
       })}
       <div className="flex flex-wrap gap-1">
-        <Button size="small" variant="ghost" onClick={() => add(FRESH)}>
+        <Button size="small" variant="ghost" onClick={() => add(fresh)}>
           <Plus aria-hidden />
           Add comparison
         </Button>
@@ -130,7 +136,7 @@ function Group({ group, pathOf, depth, onChange, onRemove }: GroupProps) {
           <Button
             size="small"
             variant="ghost"
-            onClick={() => add({ kind: "group", mode: "any", items: [FRESH] })}
+            onClick={() => add({ kind: "group", mode: "any", items: [fresh] })}
           >
             <FolderPlus aria-hidden />
             Add group

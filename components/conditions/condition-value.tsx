@@ -4,7 +4,9 @@ import { humanize } from "#components/forms/describe-fields.ts";
 import { DurationInput } from "#components/forms/duration-input.tsx";
 import { useFormScope } from "#components/forms/form-scope.tsx";
 import { NumberInput } from "#components/forms/number-input.tsx";
+import { SeveralChoice, withMissing } from "#components/forms/several-choice.tsx";
 import { WordsInput } from "#components/forms/words-control.tsx";
+import { Combobox } from "#components/ui/combobox.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { ConditionLeaf } from "#core/conditions/condition.ts";
@@ -28,7 +30,9 @@ const YES_OR_NO = [
 
 /** What a comparison compares with. */
 export function ConditionValue({ rule, type, values, name, onChange }: ConditionValueProps) {
+  const { choicesOf } = useFormScope();
   const kind = valueKind(rule.op, type);
+  const choices = choicesOf?.(rule.field);
   const write = (value: Json | undefined) => {
     const { value: _, ...rest } = rule;
     onChange(value === undefined ? rest : { ...rest, value });
@@ -49,6 +53,18 @@ export function ConditionValue({ rule, type, values, name, onChange }: Condition
         />
       );
     case "words":
+      if (choices) {
+        const put = (keys: Json | undefined) => write(keys ?? []);
+        return (
+          <SeveralChoice
+            value={rule.value}
+            onChange={put}
+            known={choices}
+            label={label}
+            placeholder="Add one"
+          />
+        );
+      }
       return <WordsInput label={label} value={rule.value} onChange={(words) => write(words ?? [])} />;
     case "boolean":
       return (
@@ -63,6 +79,17 @@ export function ConditionValue({ rule, type, values, name, onChange }: Condition
     case "pair":
       return <PairValue value={rule.value} type={type} label={label} onChange={write} />;
     default:
+      if (choices && kind === "text") {
+        return (
+          <Combobox
+            label={label}
+            value={typeof rule.value === "string" && rule.value !== "" ? rule.value : null}
+            onValueChange={(value) => write(value ?? undefined)}
+            options={withMissing(choices, typeof rule.value === "string" ? [rule.value] : [])}
+            placeholder="Choose…"
+          />
+        );
+      }
       return values ? (
         <Select
           label={label}

@@ -1,5 +1,6 @@
 "use client";
 import { createContext, type ReactNode, useContext } from "react";
+import type { ComboboxOption } from "#components/ui/combobox.tsx";
 import type { CustomActivityCatalogue } from "#core/journey/custom-activity.ts";
 
 /** A variable that a template or a condition can use here. */
@@ -16,6 +17,10 @@ export interface FormScope {
   savedVariables: readonly string[];
   /** Developers' activities by name, whose inputs have forms of their own. */
   activities: CustomActivityCatalogue;
+  /** Absent: everything that conditions know can be asked for here. */
+  canRead?(path: string): boolean;
+  /** What a field can be, where the workspace says so: an intent, a tier. */
+  choicesOf?(path: string): readonly ComboboxOption[] | undefined;
   /** Called when a field loses the focus: what was typed is one step to undo. */
   onSettled(): void;
 }

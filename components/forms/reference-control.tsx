@@ -1,9 +1,11 @@
 "use client";
-import { X } from "lucide-react";
 import type { ControlProps } from "#components/forms/control-props.ts";
+import { SeveralChoice, withMissing } from "#components/forms/several-choice.tsx";
 import { useReferences } from "#components/forms/use-references.ts";
-import { Combobox, type ComboboxOption } from "#components/ui/combobox.tsx";
+import { Combobox } from "#components/ui/combobox.tsx";
 import { REFERENCE_NOUNS } from "#core/journey/reference-kinds.ts";
+
+const AN: ReadonlySet<string> = new Set(["agent", "intent", "attachment", "audience"]);
 
 /** One or several of the workspace's things by key. A key that is not there any more stays shown as it is. */
 export function ReferenceControl({ field, value, onChange }: ControlProps) {
@@ -23,7 +25,15 @@ export function ReferenceControl({ field, value, onChange }: ControlProps) {
       : "Nothing matches. Try fewer letters.";
   const placeholder = isPending ? "Loading…" : (field.placeholder ?? `Choose ${many ? "" : "a "}${noun}`);
   if (many)
-    return <Several value={value} onChange={onChange} known={known} emptyText={emptyText} noun={noun} />;
+    return (
+      <SeveralChoice
+        value={value}
+        onChange={onChange}
+        known={known}
+        emptyText={emptyText}
+        placeholder={`Add ${AN.has(noun) ? "an" : "a"} ${noun}`}
+      />
+    );
   const chosen = typeof value === "string" && value !== "" ? value : null;
   return (
     <Combobox
@@ -35,54 +45,4 @@ export function ReferenceControl({ field, value, onChange }: ControlProps) {
       clearable
     />
   );
-}
-
-interface SeveralProps {
-  value: ControlProps["value"];
-  onChange: ControlProps["onChange"];
-  known: ComboboxOption[];
-  emptyText: string;
-  noun: string;
-}
-
-function Several({ value, onChange, known, emptyText, noun }: SeveralProps) {
-  const keys = Array.isArray(value) ? value.map(String) : [];
-  const options = withMissing(known, keys);
-  const write = (next: string[]) => onChange(next.length > 0 ? next : undefined);
-  return (
-    <div className="flex flex-col gap-1">
-      {keys.length > 0 && (
-        <ul className="flex flex-wrap gap-1">
-          {keys.map((key) => {
-            const label = options.find((option) => option.value === key)?.label ?? key;
-            return (
-              <li key={key} className="inline-flex h-6 items-center rounded-sm bg-hover pl-1.5 text-xs">
-                {label}
-                <button
-                  type="button"
-                  aria-label={`Remove ${label}`}
-                  onClick={() => write(keys.filter((other) => other !== key))}
-                  className="inline-flex size-6 items-center justify-center text-ink-muted hover:text-ink"
-                >
-                  <X className="size-3" aria-hidden />
-                </button>
-              </li>
-            );
-          })}
-        </ul>
-      )}
-      <Combobox
-        value={null}
-        onValueChange={(key) => key && write([...keys, key])}
-        options={options.filter((option) => !keys.includes(option.value))}
-        placeholder={`Add ${noun === "agent" || noun === "intent" || noun === "attachment" || noun === "audience" ? "an" : "a"} ${noun}`}
-        emptyText={emptyText}
-      />
-    </div>
-  );
-}
-
-function withMissing(known: ComboboxOption[], keys: string[]): ComboboxOption[] {
-  const missing = keys.filter((key) => !known.some((option) => option.value === key));
-  return [...known, ...missing.map((key) => ({ value: key, label: key, detail: "Not in this workspace" }))];
 }

@@ -40,9 +40,12 @@ export function VariablePicker({ use, onPick, children }: VariablePickerProps) {
 }
 
 function VariableList({ use, onPick }: Omit<VariablePickerProps, "children">) {
-  const { savedVariables } = useFormScope();
+  const { savedVariables, canRead } = useFormScope();
   const [query, setQuery] = useState("");
-  const options = useMemo(() => variableOptions(use, savedVariables), [use, savedVariables]);
+  const options = useMemo(
+    () => variableOptions(use, savedVariables).filter(({ path }) => canRead?.(path) ?? true),
+    [use, savedVariables, canRead],
+  );
   const groups = useMemo(() => [...new Set(options.map((option) => option.group))], [options]);
   const typed = query.trim();
   const isPath = /^[a-z]+(\.[\w-]+)+$/i.test(typed) && !options.some((option) => option.path === typed);

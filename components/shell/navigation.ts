@@ -22,7 +22,7 @@ const DESTINATIONS: Destination[] = [
     name: "Settings",
     icon: Settings,
     key: "s",
-    permissions: ["channels.edit", "people.edit", "developer.edit", "workspace.edit"],
+    permissions: ["channels.edit", "people.edit", "routing.edit", "developer.edit", "workspace.edit"],
   },
 ];
 

@@ -16,7 +16,7 @@ export const writeRoutingRuleSchema = z.strictObject({
   enabled: z.boolean().default(true),
 });
 
-const writeRulesSchema = z.array(writeRoutingRuleSchema).max(MOST_RULES);
+export const writeRulesSchema = z.array(writeRoutingRuleSchema).max(MOST_RULES);
 
 export const routingRuleSchema = z.strictObject({
   id: idSchema,

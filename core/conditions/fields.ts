@@ -62,6 +62,7 @@ export const FIELDS: readonly Field[] = [
     ["conversation.priority", "text", "priority", { values: PRIORITIES }],
     ["conversation.intent", "text", "conversation intent"],
     ["conversation.sentiment", "number", "conversation sentiment"],
+    ["conversation.language", "text", "conversation language"],
     ["conversation.startedAt", "date", "start of the conversation"],
     ["conversation.tags", "list", "conversation tags"],
     ["conversation.attributes.*", "any", "conversation attribute"],

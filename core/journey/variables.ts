@@ -37,6 +37,8 @@ export interface ConversationFacts {
   intent: string | null;
   intentConfidence?: number | null;
   sentiment: number | null;
+  /** BCP 47: what the customer last wrote in. */
+  language?: string | null;
   /** ISO 8601. */
   startedAt: string;
   tags: string[];

@@ -135,3 +135,8 @@ export function inputFrom(snapshot: RoutingSnapshot, { rules, emails, otherwise 
     now,
   };
 }
+
+/** Whether every decision keeps what a condition asks for by this field. */
+export function isKept(field: string): boolean {
+  return (KEPT_FIELDS as readonly string[]).includes(field);
+}

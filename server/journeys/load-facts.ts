@@ -38,7 +38,7 @@ export const CONTACT_COLUMNS = `jsonb_build_object('id', c.id, 'firstName', c.fi
 export const FACT_COLUMNS = `${CONTACT_COLUMNS},
   (SELECT jsonb_build_object('id', v.id, 'status', v.status, 'channel', v.channel, 'startedChannel', v.started_channel,
       'priority', v.priority, 'intent', v.intent_key, 'intentConfidence', v.intent_confidence, 'sentiment', v.sentiment_now,
-      'startedAt', to_char(v.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'language', v.language, 'startedAt', to_char(v.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'tags', to_jsonb(v.tags), 'attributes', v.attributes, 'memory', v.memory)
     FROM conversations v WHERE v.workspace_id = r.workspace_id AND v.id = r.conversation_id) AS conversation,
   (SELECT jsonb_build_object('name', u.name, 'firstName', split_part(u.name, ' ', 1))

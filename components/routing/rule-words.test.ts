@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import type { References } from "#core/api/studio.ts";
+import { describeExclusion, describeTarget, describeWhen } from "./rule-words.ts";
+
+const references = {
+  team: [{ key: "billing", name: "Billing" }],
+  agent: [{ key: "ana@a.example", name: "Ana Reis" }],
+  skill: [{ key: "german", name: "German" }],
+  journey: [],
+} as unknown as References;
+
+describe("a rule in words", () => {
+  it("says when it holds", () => {
+    expect(describeWhen({ all: [] })).toBe("Every conversation");
+    expect(describeWhen({ field: "contact.tier", op: "eq", value: "gold" })).toBe("When tier is “gold”");
+  });
+
+  it.each([
+    [{ team: "billing", strategy: "skill", priority: "high" }, "team Billing, best skill, high priority"],
+    [{ team: "gone" }, "team gone, least busy"],
+    [{ agent: "ana@a.example" }, "Ana Reis"],
+    [{ journey: "welcome" }, "journey welcome"],
+    [{ skills: [{ key: "german", level: 2 }] }, "anybody who fits, least busy, German 2 or better"],
+    [
+      { team: "billing", mode: "offer", overflow: { after: "PT10M", team: "billing" } },
+      "team Billing, least busy, offered for 2 minutes, after 10 minutes also team Billing",
+    ],
+  ] as const)("says where %j leads", (target, words) => {
+    expect(describeTarget(structuredClone(target) as never, references).join(", ")).toBe(words);
+  });
+
+  it("says why somebody was left out, also for a filter that is new", () => {
+    expect(describeExclusion("shift")).toBe("Off shift");
+    expect(describeExclusion(null)).toBe("Can take it");
+    expect(describeExclusion("somewhere else")).toBe("somewhere else");
+  });
+});

@@ -1,0 +1,100 @@
+import type { References } from "#core/api/studio.ts";
+import { describeCondition } from "#core/conditions/describe-condition.ts";
+import { describeDuration } from "#core/duration/describe-duration.ts";
+import type { ReferenceKind } from "#core/journey/reference-kinds.ts";
+import type { RuleTarget } from "#core/routing/rule-target.ts";
+
+type Strategy = NonNullable<RuleTarget["strategy"]>;
+
+/** In a rule's sentence, and in the form where it is chosen. */
+export const STRATEGY_WORDS: Record<Strategy, { short: string; name: string; means: string }> = {
+  leastBusy: {
+    short: "least busy",
+    name: "Least busy",
+    means: "Who has the least open; of equals, who is idle longest.",
+  },
+  roundRobin: {
+    short: "taking turns",
+    name: "Taking turns",
+    means: "Who has waited longest for a conversation.",
+  },
+  skill: { short: "best skill", name: "Best skill", means: "Who is best at the skills asked for." },
+  vip: {
+    short: "VIP first",
+    name: "VIP first",
+    means: "The best customers go to who is there for them, ahead of others.",
+  },
+  sticky: {
+    short: "who knows them",
+    name: "Who knows them",
+    means: "Who last had this customer, else the least busy.",
+  },
+  manual: {
+    short: "whoever claims it",
+    name: "Whoever claims it",
+    means: "Nobody is chosen: it waits in the queue to be claimed.",
+  },
+};
+
+export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
+
+const CLOSED_WORDS: Record<NonNullable<RuleTarget["whenClosed"]>, string> = {
+  wait: "waits while closed",
+  overflow: "goes on at once while closed",
+  nextRule: "next rule while closed",
+};
+
+/** “Every conversation”, or “When …”. */
+export function describeWhen(when: unknown): string {
+  const sentence = describeCondition(when);
+  return sentence === "always" ? "Every conversation" : `When ${sentence}`;
+}
+
+/** Where a rule leads, first, and how, after it: ["team Billing", "best skill", "high priority"]. */
+export function describeTarget(target: RuleTarget, references: References | undefined): string[] {
+  const name = (kind: ReferenceKind, key: string) =>
+    references?.[kind].find((each) => each.key === key)?.name ?? key;
+  const { team, agent, journey, strategy = "leastBusy", skills = [], overflow } = target;
+  const parts = [
+    journey !== undefined
+      ? `journey ${name("journey", journey)}`
+      : agent !== undefined
+        ? name("agent", agent)
+        : team !== undefined
+          ? `team ${name("team", team)}`
+          : "anybody who fits",
+  ];
+  if (journey === undefined && agent === undefined) parts.push(STRATEGY_WORDS[strategy].short);
+  for (const { key, level } of skills)
+    parts.push(`${name("skill", key)}${level > 1 ? ` ${level} or better` : ""}`);
+  if (target.minTier) parts.push(`tier ${target.minTier} or higher`);
+  if (target.minConfidence !== undefined) {
+    parts.push(`intent at least ${Math.round(target.minConfidence * 100)}% sure`);
+  }
+  if (target.priority) parts.push(`${target.priority} priority`);
+  if (target.mode === "offer") parts.push(`offered for ${describeDuration(target.offerTimeout ?? "PT2M")}`);
+  if (overflow)
+    parts.push(`after ${describeDuration(overflow.after)} also team ${name("team", overflow.team)}`);
+  if (target.whenClosed) parts.push(CLOSED_WORDS[target.whenClosed]);
+  return parts;
+}
+
+/** Why somebody was left out, as it is said of them. */
+const EXCLUSION_WORDS: Record<string, string> = {
+  tier: "Customer is not of the tier",
+  notAsked: "Not asked for",
+  team: "Not in the team",
+  closed: "Their team is closed",
+  skill: "Lacks the skill",
+  language: "Does not speak the language",
+  declined: "Declined it",
+  offline: "Not online",
+  leave: "On leave",
+  shift: "Off shift",
+  hours: "Outside working hours",
+  full: "At capacity",
+};
+
+export function describeExclusion(excludedBy: string | null): string {
+  return excludedBy === null ? "Can take it" : (EXCLUSION_WORDS[excludedBy] ?? excludedBy);
+}
