@@ -8,6 +8,8 @@ import { isAllowed, type Permission } from "#core/permissions/roles.ts";
 const SECTIONS: { href: string; name: string; permission: Permission }[] = [
   { href: "/settings/channels", name: "Channels", permission: "channels.view" },
   { href: "/settings/people", name: "People", permission: "people.view" },
+  { href: "/settings/routing", name: "Routing", permission: "conversations.view" },
+  { href: "/settings/intents", name: "Intents", permission: "routing.edit" },
   { href: "/settings/sla", name: "SLA", permission: "conversations.view" },
   { href: "/settings/business-hours", name: "Business hours", permission: "conversations.view" },
   { href: "/settings/api-keys", name: "API keys", permission: "developer.edit" },
