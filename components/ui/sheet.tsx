@@ -1,6 +1,6 @@
 "use client";
 import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { DialogClose } from "#components/ui/dialog.tsx";
 
@@ -36,12 +36,22 @@ export function Sheet(props: SheetProps) {
     className,
     children,
   } = props;
+  const opener = useRef<Element | null>(null);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Primitive.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            // Opened by state rather than by a trigger: the focus goes back to where it was.
+            if (!(opener.current instanceof HTMLElement) || !opener.current.isConnected) return;
+            event.preventDefault();
+            opener.current.focus();
+          }}
           className={classNames(
             "fixed z-50 flex flex-col bg-raised shadow-sheet outline-none",
             SIDES[side],

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { checkIntent, checkIntents, withoutRepeats } from "#core/intents/check-intents.ts";
 
-const intent = (key: string, examples: string[], keywords: string[] = []) => ({ key, examples, keywords });
+const intent = (key: string, examples: string[], keywords: string[] = []) => ({
+  key,
+  name: key.toUpperCase(),
+  examples,
+  keywords,
+});
 const five = ["one", "two", "three", "four", "five"];
 
 describe("what keeps an intent from being told apart", () => {

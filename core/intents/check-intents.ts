@@ -2,6 +2,7 @@ import { plainWords } from "#core/conditions/values.ts";
 
 export interface IntentWords {
   key: string;
+  name: string;
   examples: readonly string[];
   keywords: readonly string[];
 }
@@ -40,17 +41,21 @@ export function withoutRepeats(texts: readonly string[]): string[] {
   return [...seen.values()];
 }
 
-function indexOf(intents: readonly IntentWords[]): Map<string, string[]> {
-  const index = new Map<string, string[]>();
-  for (const { key, examples, keywords } of intents) {
+function indexOf(intents: readonly IntentWords[]): Map<string, IntentWords[]> {
+  const index = new Map<string, IntentWords[]>();
+  for (const intent of intents) {
+    const { examples, keywords } = intent;
     for (const text of new Set([...examples, ...keywords].map(plainWords))) {
-      if (text !== "") index.set(text, [...(index.get(text) ?? []), key]);
+      if (text !== "") index.set(text, [...(index.get(text) ?? []), intent]);
     }
   }
   return index;
 }
 
-function checkAgainst({ key, examples, keywords }: IntentWords, index: Map<string, string[]>): IntentFault[] {
+function checkAgainst(
+  { key, examples, keywords }: IntentWords,
+  index: Map<string, IntentWords[]>,
+): IntentFault[] {
   const faults: IntentFault[] = [];
   const count = examples.length;
   if (count < ENOUGH_EXAMPLES) {
@@ -60,10 +65,10 @@ function checkAgainst({ key, examples, keywords }: IntentWords, index: Map<strin
     faults.push({ code: "too_few_examples", message, example: null, intent: null });
   }
   for (const example of [...examples, ...keywords]) {
-    const other = index.get(plainWords(example))?.find((each) => each !== key);
+    const other = index.get(plainWords(example))?.find((each) => each.key !== key);
     if (other === undefined) continue;
-    const message = `“${example}” is an example of “${other}” too. Keep it with the one that it means.`;
-    faults.push({ code: "duplicate_example", message, example, intent: other });
+    const message = `“${example}” is an example of “${other.name}” too. Keep it with the one that it means.`;
+    faults.push({ code: "duplicate_example", message, example, intent: other.key });
   }
   return faults.slice(0, MOST_FAULTS);
 }

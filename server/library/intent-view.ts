@@ -10,7 +10,7 @@ export async function toIntents(tx: Transaction, rows: IntentRow[]): Promise<Int
   if (rows.length === 0) return [];
   const all = await tx.intent.findMany({
     where: { archivedAt: null },
-    select: { key: true, examples: true, keywords: true },
+    select: { key: true, name: true, examples: true, keywords: true },
     orderBy: { id: "asc" },
   });
   const faults = checkIntents(all);
