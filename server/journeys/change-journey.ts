@@ -36,7 +36,12 @@ export async function pauseJourney(
     if (!holdRuns) return null;
     const filter = { journey: journeyId };
     const options = { reason: reason ?? "The journey was paused" };
-    return createOperation(tx, actor, { action: "pause", origin: "pause", journeyId, filter, options });
+    // Those that a resumption has not reached yet go on first, and then are paused again.
+    const isResuming = await tx.runOperation.count({
+      where: { journeyId, origin: "resume", finishedAt: null },
+    });
+    const pause = { action: "pause", origin: "pause", journeyId, filter, options } as const;
+    return createOperation(tx, actor, { ...pause, inAnyStatus: isResuming > 0 });
   });
 }
 

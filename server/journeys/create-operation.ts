@@ -24,13 +24,15 @@ export interface NewOperation {
   /** Where all its runs are of one journey. */
   journeyId?: string;
   options?: OperationOptions;
+  /** What their status is now says nothing about what it will be when they are told. */
+  inAnyStatus?: boolean;
   /** On migrate: the version to move to, and nodes of the old one → nodes of the new, or null to end the run. */
   toVersionId?: string;
   nodeMap?: Record<string, string | null>;
 }
 
 /** What says which runs it is about. */
-type Chosen = Pick<NewOperation, "action" | "filter" | "toVersionId">;
+type Chosen = Pick<NewOperation, "action" | "filter" | "toVersionId" | "inAnyStatus">;
 
 /** How many runs an operation would be about: those that fit and that the action means something to. */
 export async function countForOperation(
@@ -121,9 +123,9 @@ async function addItems(
     ON CONFLICT (operation_id, run_id) DO NOTHING`;
 }
 
-function conditionOf(workspaceId: string, { action, filter, toVersionId }: Chosen): Prisma.Sql {
-  // Runs that another operation was to reach may not have obeyed it yet: their status says nothing about them.
-  const statuses = filter.operation ? POSSIBLE_STATUSES.stop : POSSIBLE_STATUSES[action];
+function conditionOf(workspaceId: string, { action, filter, toVersionId, inAnyStatus }: Chosen): Prisma.Sql {
+  // Runs that another operation was to reach may not have obeyed it yet.
+  const statuses = filter.operation || inAnyStatus ? POSSIBLE_STATUSES.stop : POSSIBLE_STATUSES[action];
   const possible = Prisma.sql`r.status = ANY(${[...statuses]}::run_status[])`;
   const elsewhere = toVersionId ? Prisma.sql`AND r.version_id <> ${toVersionId}::uuid` : Prisma.empty;
   return Prisma.sql`${runCondition(workspaceId, filter)} AND ${possible} ${elsewhere}`;

@@ -18,7 +18,7 @@ export function runCondition(workspaceId: string, filter: RunFilter): Prisma.Sql
   if (filter.runs) parts.push(Prisma.sql`r.id = ANY(${filter.runs}::uuid[])`);
   if (filter.operation) {
     parts.push(Prisma.sql`EXISTS (SELECT FROM run_operation_items i WHERE i.run_id = r.id
-      AND i.operation_id = ${filter.operation}::uuid AND i.outcome IN ('sent', 'done'))`);
+      AND i.operation_id = ${filter.operation}::uuid AND i.outcome IN ('pending', 'sent', 'done'))`);
   }
   return Prisma.join(parts, " AND ");
 }

@@ -20,6 +20,8 @@ interface Item {
   stuckCode: string | null;
   workflowId: string | null;
   revision: number;
+  /** What became of it in the operation that this one takes back; null where there is none. */
+  before: string | null;
 }
 
 interface Verdict {
@@ -34,7 +36,7 @@ interface Verdict {
  * @returns how many were looked at
  */
 export async function tellPage(actor: SystemActor, operation: RunOperation): Promise<number> {
-  const items = await nextItems(actor, operation.id);
+  const items = await nextItems(actor, operation);
   if (items.length === 0) return 0;
   const options = operation.options as OperationOptions;
   const action = operation.action as PersonalAction;
@@ -62,13 +64,16 @@ export async function tellPage(actor: SystemActor, operation: RunOperation): Pro
   return items.length;
 }
 
-function nextItems(actor: SystemActor, operationId: string): Promise<Item[]> {
+function nextItems(actor: SystemActor, { id, filter }: RunOperation): Promise<Item[]> {
+  const { operation: followed = null } = filter as { operation?: string };
   return transact(
     actor,
     (tx) => tx.$queryRaw<Item[]>`
-      SELECT i.id, i.run_id AS "runId", r.status, r.stuck_code AS "stuckCode", r.workflow_id AS "workflowId", r.revision
+      SELECT i.id, i.run_id AS "runId", r.status, r.stuck_code AS "stuckCode", r.workflow_id AS "workflowId", r.revision,
+        b.outcome::text AS before
       FROM run_operation_items i JOIN runs r ON r.id = i.run_id
-      WHERE i.operation_id = ${operationId}::uuid AND i.outcome = 'pending'
+      LEFT JOIN run_operation_items b ON b.operation_id = ${followed}::uuid AND b.run_id = i.run_id
+      WHERE i.operation_id = ${id}::uuid AND i.outcome = 'pending'
       ORDER BY i.run_id LIMIT ${PAGE}`,
   );
 }
@@ -77,6 +82,7 @@ function refusal(item: Item, operation: RunOperation, options: OperationOptions)
   if (!item.workflowId) return "The run was never started";
   const reason = whyNot(item, operation.action as PersonalAction, options);
   const { operation: followed } = operation.filter as { operation?: string };
+  if (followed && item.before === "skipped") return "The operation before had not reached it";
   // The order of the operation before may be on its way to the run still, and then this one behind it comes right.
   return followed && reason !== "The run has ended" ? null : reason;
 }

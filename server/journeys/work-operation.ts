@@ -11,6 +11,8 @@ const MOST_IN_FLIGHT = 2_000;
 /** Milliseconds; well inside the relay's lease. */
 const LONGEST_STINT = 20_000;
 const FIRST_LOOK = 100;
+/** Origins of the operations that a journey's pause and resumption are. */
+const STEERING = ["pause", "resume"];
 const LONGEST_LOOK = 2_000;
 
 /**
@@ -25,7 +27,8 @@ export async function workOperation(workspaceId: string, operationId: string, id
     const state = await transact(actor, (tx) => lookAt(tx, operationId));
     if (!state || state.isFinished) return;
     settledAny ||= state.settled > 0;
-    const mayTell = state.operation.status === "running" && state.inFlight < MOST_IN_FLIGHT;
+    const mayTell =
+      state.operation.status === "running" && !state.isBehind && state.inFlight < MOST_IN_FLIGHT;
     const told = mayTell ? await tellPage(actor, state.operation) : 0;
     if (told > 0 && Date.now() < until) continue;
     const waited = told > 0 || settledAny ? 0 : idle + 1;
@@ -47,13 +50,15 @@ interface State {
   settled: number;
   inFlight: number;
   isFinished: boolean;
+  /** An earlier one of its journey, which it may not overtake, is not through. */
+  isBehind: boolean;
 }
 
 /** Settles what can be, counts, and ends the operation when nothing is left. */
 async function lookAt(tx: Transaction, operationId: string): Promise<State | null> {
   const operation = await tx.runOperation.findUnique({ where: { id: operationId } });
   if (!operation) return null;
-  if (operation.finishedAt) return { operation, settled: 0, inFlight: 0, isFinished: true };
+  if (operation.finishedAt) return { operation, settled: 0, inFlight: 0, isFinished: true, isBehind: false };
   if (operation.status === "cancelling") {
     await tx.runOperationItem.updateMany({
       where: { operationId, outcome: "pending" },
@@ -79,7 +84,16 @@ async function lookAt(tx: Transaction, operationId: string): Promise<State | nul
     where: { id: operationId },
     data: { ...figures, ...(isFinished ? { status: ending, finishedAt: new Date() } : {}) },
   });
-  return { operation: updated, settled, inFlight, isFinished };
+  const isBehind = (await earlierSteering(tx, updated)) > 0;
+  return { operation: updated, settled, inFlight, isFinished, isBehind };
+}
+
+/** Pauses and resumptions of a journey that began before and are not through: their order is what the runs are to see. */
+function earlierSteering(tx: Transaction, { id, journeyId, origin }: RunOperation): Promise<number> | number {
+  if (journeyId === null || !STEERING.includes(origin)) return 0;
+  return tx.runOperation.count({
+    where: { journeyId, origin: { in: STEERING }, finishedAt: null, id: { lt: id } },
+  });
 }
 
 interface Counts {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ControlRuns } from "#core/api/run-operations.ts";
 import { controlRunsSchema } from "#core/api/run-operations.ts";
+import { pauseJourney, resumeJourney } from "#server/journeys/change-journey.ts";
 import { controlRun } from "#server/journeys/control-run.ts";
 import { controlRuns } from "#server/journeys/control-runs.ts";
 import { cancelOperation } from "#server/journeys/get-operation.ts";
@@ -180,5 +181,47 @@ describe("an operation", () => {
     });
     expect(await finished(actor, kept.operation?.id ?? "")).toMatchObject({ status: "completed", done: 2 });
     await allAre(runIds, { waiting: 4, stopped: 2 });
+  });
+});
+
+describe("a journey that is paused and resumed before all its runs have heard of it", () => {
+  test("goes on with every run, in whatever order the relay gets to them", async () => {
+    await engine.start();
+    const { actor, id: workspaceId } = engine.workspace;
+    const journeyId = await engine.publish(waits());
+    const runIds = await startMany(actor, journeyId, 6, { cohort: true });
+    await allAre(runIds, { waiting: 6 });
+    await engine.stopTheRelay();
+    const paused = await pauseJourney(actor, journeyId, { holdRuns: true });
+    const resumed = await resumeJourney(actor, journeyId);
+    const operations = [paused.operation?.id ?? "", resumed.operation?.id ?? ""];
+    // As it is while the first page of the pause is being told, and has not been written down yet.
+    const [told = ""] = runIds;
+    await controlRun(actor, told, "pause");
+    await transact(actor, (tx) =>
+      tx.runOperationItem.updateMany({
+        where: { operationId: operations[0], runId: told },
+        data: { outcome: "sent", sentAt: new Date() },
+      }),
+    );
+    await workOperation(workspaceId, operations[1] ?? "", 0);
+    const untold = await transact(actor, (tx) =>
+      tx.runOperationItem.count({ where: { operationId: operations[1], outcome: "pending" } }),
+    );
+    expect(untold).toBe(6);
+    await transact(actor, (tx) =>
+      tx.runOperationItem.updateMany({
+        where: { operationId: operations[0], runId: told },
+        data: { outcome: "done" },
+      }),
+    );
+    engine.startTheRelay();
+    expect(await finished(actor, operations[0] ?? "")).toMatchObject({
+      status: "cancelled",
+      done: 1,
+      skipped: 5,
+    });
+    expect(await finished(actor, operations[1] ?? "")).toMatchObject({ done: 1, skipped: 5 });
+    await allAre(runIds, { waiting: 6 });
   });
 });
