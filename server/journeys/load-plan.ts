@@ -2,15 +2,16 @@ import { AppError } from "#core/errors.ts";
 import type { Plan } from "#core/journey/plan.ts";
 import { onWorkspaceRows } from "#server/journeys/workspace-rows.ts";
 
-const LIMIT = 500;
+const LIMIT = 2_000;
+/** In the order in which they were last asked for. */
 const plans = new Map<string, Plan>();
 
 /** A plan by its hash. Plans never change, so each process reads each of them once. */
 export async function loadPlan(workspaceId: string, hash: string): Promise<Plan> {
   const name = `${workspaceId}:${hash}`;
   const known = plans.get(name);
-  if (known) return known;
-  const plan = await readPlan(workspaceId, hash);
+  const plan = known ?? (await readPlan(workspaceId, hash));
+  plans.delete(name);
   if (plans.size >= LIMIT) plans.delete(plans.keys().next().value as string);
   plans.set(name, plan);
   return plan;

@@ -35,7 +35,12 @@ export type StartedChild =
 export async function startChild(actor: SystemActor, order: ChildOrder): Promise<StartedChild> {
   const { workspaceId } = actor;
   const name = `“${order.journeyKey}”`;
+  const startKey = childKey(order.effectKey, order.wait);
   return transact(actor, async (tx) => {
+    // Started before the worker died: what has become of the other journey since then changes nothing for it.
+    const where = { workspaceId_startKey: { workspaceId, startKey } };
+    const started = await tx.run.findUnique({ where, select: { id: true } });
+    if (started) return settle(tx, workspaceId, { kind: "existing", runId: started.id });
     const journey = await tx.journey.findUnique({
       where: { workspaceId_key: { workspaceId, key: order.journeyKey } },
       select: { id: true, status: true, liveVersion: { select: { id: true, planHash: true } } },
@@ -66,7 +71,7 @@ export async function startChild(actor: SystemActor, order: ChildOrder): Promise
       triggerNodeId: plan.triggers[0] ?? "",
       contactId: order.contactId,
       conversationId: order.conversationId,
-      startKey: childKey(order.effectKey, order.wait),
+      startKey,
       concurrencyKey: concurrencyKeyOf(plan, order.facts, Date.now()),
       reentry: plan.settings.reentry,
       parentRunId: order.parentRunId,

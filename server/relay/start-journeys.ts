@@ -8,8 +8,11 @@ import { addFacts } from "#server/audiences/add-facts.ts";
 import { createRun } from "#server/journeys/create-run.ts";
 import { type FactSubject, loadFacts } from "#server/journeys/load-facts.ts";
 import { startWorkflow } from "#server/journeys/run-workflows.ts";
-import { transact } from "#server/platform/database.ts";
+import { type Transaction, transact } from "#server/platform/database.ts";
 import { type LiveJourney, readLiveJourneys } from "#server/relay/live-journeys.ts";
+
+/** Merges in a row that are followed; none goes in circles. */
+const MOST_MERGES = 50;
 
 /** What a trigger can look at before it starts a run. */
 export interface TriggerSight {
@@ -32,8 +35,9 @@ export interface Occasion extends FactSubject {
  * Starts, for one contact, every live journey that has a trigger for an occasion: one run of each, however often it
  * is called for the same occasion.
  */
-export async function startJourneys(workspaceId: string, occasion: Occasion): Promise<void> {
+export async function startJourneys(workspaceId: string, told: Occasion): Promise<void> {
   const actor = systemActor(workspaceId, "relay");
+  const occasion = { ...told, contactId: await transact(actor, (tx) => survivorOf(tx, told.contactId)) };
   const facts = await loadFacts(workspaceId, occasion);
   if (!facts) return;
   const now = Date.now();
@@ -71,6 +75,17 @@ export async function startJourneys(workspaceId: string, occasion: Occasion): Pr
     return runIds;
   });
   for (const runId of started) await startWorkflow(workspaceId, runId);
+}
+
+/** Whom a contact was merged into since it happened, over however many merges; else the contact itself. */
+async function survivorOf(tx: Transaction, contactId: string): Promise<string> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE heirs AS (
+      SELECT id, merged_into_id, 0 AS depth FROM contacts WHERE id = ${contactId}::uuid
+      UNION ALL SELECT c.id, c.merged_into_id, h.depth + 1 FROM heirs h JOIN contacts c ON c.id = h.merged_into_id
+      WHERE h.depth < ${MOST_MERGES}
+    ) SELECT id FROM heirs ORDER BY depth DESC LIMIT 1`;
+  return row?.id ?? contactId;
 }
 
 /** The first of a journey's triggers that starts it. */

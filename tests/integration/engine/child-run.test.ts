@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { systemActor } from "#server/access/actor.ts";
+import { archiveJourney } from "#server/journeys/change-journey.ts";
 import { controlRun } from "#server/journeys/control-run.ts";
+import { loadFacts } from "#server/journeys/load-facts.ts";
+import { startChild } from "#server/journeys/start-child.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
 import { eventually } from "#tests/setup/eventually.ts";
@@ -64,6 +68,30 @@ describe("a journey within a journey", () => {
     await customer.reads("You chose Monday");
     expect((await engine.runIn(outerId, "completed")).state).toMatchObject({
       vars: { inner: { thing: "day", choice: "Monday" } },
+    });
+  });
+
+  test("is found again by a worker that starts it once more, whatever has become of its journey", async () => {
+    await engine.start();
+    const innerId = await engine.publish(inner("again_found"));
+    const outerId = await engine.publish(outer("again_found"));
+    const customer = engine.customer();
+    await customer.writes("hello");
+    await customer.reads("Which day?");
+    const child = await engine.runIn(innerId, "waiting");
+    const parent = await engine.runIn(outerId, "waiting");
+    const { actor, id: workspaceId } = engine.workspace;
+    await archiveJourney(actor, innerId);
+    const { contactId, conversationId } = parent;
+    const facts = await loadFacts(workspaceId, { contactId, conversationId, triggerEventId: null });
+    if (!facts) throw new Error("The contact is gone");
+    const order = {
+      ...{ parentRunId: parent.id, effectKey: parent.effects[0]?.key ?? "", journeyKey: "again_found" },
+      ...{ contactId, conversationId, input: {}, wait: true, facts },
+    };
+    expect(await startChild(systemActor(workspaceId, "engine"), order)).toEqual({
+      kind: "started",
+      runId: child.id,
     });
   });
 
