@@ -1,5 +1,6 @@
 import { failed, type SlowPerformer, tryAgain } from "#activities/slow-performer.ts";
 import { findConnector } from "#connectors/connectors.ts";
+import { hideSecrets, textsIn } from "#core/hide-secrets.ts";
 import type { CrmEffect, EffectOutcome } from "#core/journey/effect.ts";
 import type { JsonObject } from "#core/json.ts";
 import { systemActor } from "#server/access/actor.ts";
@@ -25,6 +26,7 @@ export const performCrm: SlowPerformer<"crm"> = async (request) => {
   const connector = findConnector(row.provider);
   if (!connector) return failed("unknown_provider", `Nothing here speaks with “${row.provider}”.`);
   const connection = openConnection(row);
+  const hidden = (text: string) => hideSecrets(text, textsIn(connection.credentials));
   const { action, object, fields, wanted } = effect;
   const externalId =
     action === "log" ? null : await findLink(actor, { connectionId: row.id, object, contactId });
@@ -44,15 +46,15 @@ export const performCrm: SlowPerformer<"crm"> = async (request) => {
       createConnectorContext(connection, signal),
     );
     if (result.kind === "failed") {
-      if (result.retryable) throw tryAgain(result.message, result.retryAfter);
-      return failed(result.code, result.message);
+      if (result.retryable) throw tryAgain(hidden(result.message), result.retryAfter);
+      return failed(result.code, hidden(result.message));
     }
     if (action === "upsert" && result.externalId !== null) {
       await keepLink(actor, { connectionId: row.id, object, contactId, externalId: result.externalId });
     }
     return outcomeOf(effect, result);
   } catch (error) {
-    if (error instanceof OutwardError) return failed(error.code, error.message);
+    if (error instanceof OutwardError) return failed(error.code, hidden(error.message));
     throw error;
   }
 };

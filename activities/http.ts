@@ -1,6 +1,7 @@
 import type { Response } from "undici";
 import { failed, type SlowPerformer, type SlowRequest, tryAgain } from "#activities/slow-performer.ts";
 import { durationToMilliseconds } from "#core/duration/duration.ts";
+import { hideSecrets } from "#core/hide-secrets.ts";
 import type { EffectOutcome, HttpEffect } from "#core/journey/effect.ts";
 import { fillSecrets } from "#core/journey/secret-marks.ts";
 import type { Json } from "#core/json.ts";
@@ -98,19 +99,15 @@ function read(text: string, type: string, secrets: string[]): Json {
 
 /** A service that says back what it was given must not bring a secret into the run, however JSON spells it. */
 function withoutSecrets(value: Json, secrets: string[]): Json {
-  if (typeof value === "string") return hideIn(value, secrets);
-  if (typeof value === "number") return secrets.includes(String(value)) ? hideIn(`${value}`, secrets) : value;
+  if (typeof value === "string") return hideSecrets(value, secrets);
+  if (typeof value === "number")
+    return secrets.includes(String(value)) ? hideSecrets(`${value}`, secrets) : value;
   if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, secrets));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value);
   return Object.fromEntries(
-    entries.map(([key, item]) => [hideIn(key, secrets), withoutSecrets(item, secrets)]),
+    entries.map(([key, item]) => [hideSecrets(key, secrets), withoutSecrets(item, secrets)]),
   );
-}
-
-function hideIn(text: string, secrets: string[]): string {
-  const spellings = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
-  return spellings.reduce((kept, each) => (each === "" ? kept : kept.replaceAll(each, "•••")), text);
 }
 
 /** Retry-After, in milliseconds; undefined where the service names none. */

@@ -18,6 +18,15 @@ describe("handoff", () => {
     });
   });
 
+  it("takes nothing along that only JavaScript knows by that name", () => {
+    const player = playNode(
+      "handoff",
+      { collect: ["constructor"] },
+      { settings: { inputs: ["constructor"] } },
+    );
+    expect(player.effect.effect).toMatchObject({ collected: [] });
+  });
+
   it("leaves by accepted as soon as somebody has it, where it waits for no return", () => {
     const player = playNode("handoff", { waitForReturn: false });
     expect(player.outcome({ status: "done", outlet: "assigned" }).end).toBe("accepted");

@@ -44,7 +44,7 @@ function isReturn(context: StepContext, event: RunEvent): boolean {
 function effectOf(config: HandoffConfig, context: StepContext) {
   const { summary, collect = [], waitForReturn, ...routing } = config;
   const collected = collect.flatMap((name) => {
-    const value = context.vars[name];
+    const value = Object.hasOwn(context.vars, name) ? context.vars[name] : undefined;
     return value === undefined || value === null ? [] : [{ name, value }];
   });
   const asked = routingAsked(routing, context);

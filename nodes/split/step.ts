@@ -9,7 +9,7 @@ import { HOLDOUT, type SplitConfig } from "#nodes/split/definition.ts";
 export const splitStep: Step<SplitConfig> = {
   enter(config, context) {
     const experiment = config.key ?? context.nodeId;
-    const earlier = context.arms[experiment];
+    const earlier = ownIn(context.arms, experiment);
     if (earlier !== undefined && isWay(config, earlier)) {
       return leave(experiment, earlier, `In “${earlier}”, as before`);
     }
@@ -17,7 +17,7 @@ export const splitStep: Step<SplitConfig> = {
     if (stableFraction(`${experiment}:holdout:${unit}`) * 100 < config.holdout) {
       return leave(experiment, HOLDOUT, `Among the ${config.holdout} % that are held out`);
     }
-    const winner = config.winner && context.facts.winners?.[experiment];
+    const winner = config.winner ? ownIn(context.facts.winners ?? {}, experiment) : undefined;
     if (winner !== undefined && config.arms.some(({ outlet }) => outlet === winner)) {
       return leave(experiment, winner, `“${winner}” has won and takes everybody`);
     }
@@ -25,6 +25,11 @@ export const splitStep: Step<SplitConfig> = {
     return leave(experiment, arm, `Drawn into “${arm}”`);
   },
 };
+
+/** An experiment may be called as JavaScript calls something. */
+function ownIn(all: Readonly<Record<string, string>>, experiment: string): string | undefined {
+  return Object.hasOwn(all, experiment) ? all[experiment] : undefined;
+}
 
 function leave(experiment: string, arm: string, why: string): StepResult {
   return { kind: "go", outlet: arm, why, arm: { experiment, arm } };

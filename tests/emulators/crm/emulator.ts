@@ -30,6 +30,8 @@ export class CrmEmulator {
   readonly records = new Map<string, Record<string, unknown>>();
   /** Answers the next requests with these statuses instead of carrying them out. */
   failures: number[] = [];
+  /** What it says to whoever signs wrongly. */
+  refusal = "The signature is not right";
   private readonly answers = new Map<string, unknown>();
   private readonly service: ServiceEmulator;
 
@@ -52,7 +54,7 @@ export class CrmEmulator {
 
   private serve(call: Call, response: ServerResponse): void {
     const key = call.headers["idempotency-key"];
-    if (!this.isSigned(call)) json(response, { message: "The signature is not right" }, 401);
+    if (!this.isSigned(call)) json(response, { message: this.refusal }, 401);
     else if (typeof key !== "string") json(response, { message: "There is no Idempotency-Key" }, 400);
     else {
       const failure = this.failures.shift();

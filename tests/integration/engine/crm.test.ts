@@ -100,6 +100,9 @@ describe("a journey that uses a CRM", () => {
     const refused = await play({ ...lead, connection: "wrong", action: "log" });
     expect(refused.endReason).toBe("bad");
     expect(JSON.stringify(refused.steps)).toContain("The CRM answered 401: The signature is not right");
+    crm.refusal = "No: not the right secret is wrong";
+    const told = await play({ ...lead, connection: "wrong", action: "log" });
+    expect(JSON.stringify(told.steps)).toContain("No: ••• is wrong");
     const inside = await play({ ...lead, connection: "inside", action: "log" });
     expect(inside.effects[0]).toMatchObject({ error: { code: "private_address" } });
     await transact(engine.workspace.actor, (tx) =>
