@@ -299,7 +299,7 @@ export class CarriedRun {
   private async save(claim?: { effect: KeyedEffect; attempt: number }): Promise<boolean> {
     const { transitions, taken, untaken, outcome } = this.pending;
     if (!claim && !outcome && transitions.length + taken.length + untaken.length === 0) return true;
-    const { journeyId, contactId, startKey, isTest } = this.loaded;
+    const { journeyId, contactId, startKey, isTest, campaignId } = this.loaded;
     const saved = await saveStretch(this.workspaceId, {
       runId: this.state.id,
       revision: this.revision,
@@ -311,6 +311,7 @@ export class CarriedRun {
       contactId,
       startKey,
       isTest,
+      campaignId,
       conversationId: this.conversationId,
       ...this.pending,
       ...(claim ? { claim: { ...claim, digest: digestOf(claim.effect), until: Date.now() + LEASE } } : {}),

@@ -4,6 +4,7 @@ import type { Plan } from "#core/journey/plan.ts";
 import type { Campaign } from "#prisma/generated/client.ts";
 import { systemActor } from "#server/access/actor.ts";
 import { loadContactFacts } from "#server/audiences/load-contact-facts.ts";
+import { askWhetherComplete } from "#server/campaigns/complete-campaign.ts";
 import { type CohortContact, createCohort } from "#server/journeys/create-cohort.ts";
 import { loadPlan } from "#server/journeys/load-plan.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
@@ -52,6 +53,8 @@ export async function launchBatch({
       where: { id: campaignId },
       data: { batches: batch + 1, ...(left === 0 ? { status: "running" } : {}) },
     });
+    // All of them may have ended by now, or nobody could be started.
+    if (left === 0) await askWhetherComplete(tx, workspaceId, [campaignId]);
     const started = outcomes.filter(({ status }) => status === "started").length;
     return { started, state: left === 0 ? "done" : "going" };
   });

@@ -6,6 +6,7 @@ import { pageAudience } from "#server/audiences/page-audience.ts";
 import { transact } from "#server/platform/database.ts";
 
 const PAGE = 1_000;
+const LISTING = ["scheduled", "launching"] as const;
 
 /**
  * Lists the next page of a campaign's audience as recipients; page and cursor are one transaction, so that a page
@@ -17,7 +18,7 @@ export async function listRecipients({ workspaceId, campaignId }: CampaignRefere
   const campaign = await transact(actor, (tx) => tx.campaign.findFirst({ where: { id: campaignId } }));
   if (!campaign) throw new AppError("not_found", "There is no such campaign.");
   if (campaign.listedAt) return true;
-  if (campaign.status !== "scheduled" && campaign.status !== "launching") {
+  if (!LISTING.some((status) => status === campaign.status)) {
     throw new AppError("conflict", `A campaign that is ${campaign.status} lists nobody.`);
   }
   const condition: Condition = conditionSchema.parse(campaign.condition);
@@ -27,18 +28,24 @@ export async function listRecipients({ workspaceId, campaignId }: CampaignRefere
     ...(campaign.listedUntil ? { after: campaign.listedUntil } : {}),
     ...(launchedAt ? { now: launchedAt.getTime() } : {}),
   });
-  await transact(actor, async (tx) => {
+  return transact(actor, async (tx) => {
     const at = new Date();
-    // Whoever else lists this campaign at this moment has moved the cursor, and then this page is theirs.
+    // Whoever else lists this campaign at this moment has moved the cursor, and then this page is theirs; and one that
+    // was paused or cancelled meanwhile stays so.
     const { count } = await tx.campaign.updateMany({
-      where: { id: campaignId, listedUntil: campaign.listedUntil, listedAt: null },
+      where: {
+        id: campaignId,
+        listedUntil: campaign.listedUntil,
+        listedAt: null,
+        status: { in: [...LISTING] },
+      },
       data: { status: "launching", ...(next ? { listedUntil: next } : { listedAt: at }) },
     });
-    if (count === 0) return;
+    if (count === 0) return false;
     await tx.$executeRaw`
       INSERT INTO campaign_recipients (workspace_id, campaign_id, contact_id, at)
       SELECT ${workspaceId}::uuid, ${campaignId}::uuid, id, ${at} FROM unnest(${contactIds}::uuid[]) AS id
       ON CONFLICT DO NOTHING`;
+    return next === null;
   });
-  return next === null;
 }

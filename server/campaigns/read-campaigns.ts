@@ -20,7 +20,6 @@ export async function listCampaigns(
   authorize(actor, "campaigns.view");
   const { where, ...page } = idPage(query, "desc");
   return transact(actor, async (tx) => {
-    await completeCampaigns(tx, actor.workspaceId);
     const status = query.status?.length ? { status: { in: query.status } } : {};
     const rows = await tx.campaign.findMany({
       ...page,
@@ -35,7 +34,6 @@ export async function listCampaigns(
 export async function getCampaign(actor: Actor, id: string): Promise<Campaign> {
   authorize(actor, "campaigns.view");
   return transact(actor, async (tx) => {
-    await completeCampaigns(tx, actor.workspaceId);
     const [campaign] = await toCampaigns(tx, [await findCampaign(tx, id)]);
     return campaign as Campaign;
   });
@@ -84,13 +82,4 @@ export async function listRecipientsOf(
       }),
     );
   });
-}
-
-/** A campaign is complete once none of its runs is open, which no run could say by itself: seen when it is read. */
-async function completeCampaigns(tx: Transaction, workspaceId: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE campaigns c SET status = 'completed', updated_at = now(), completed_at =
-      coalesce((SELECT max(r.ended_at) FROM runs r WHERE r.workspace_id = c.workspace_id AND r.campaign_id = c.id), now())
-    WHERE c.workspace_id = ${workspaceId}::uuid AND c.status = 'running'
-      AND NOT EXISTS (SELECT FROM runs r WHERE r.campaign_id = c.id AND r.ended_at IS NULL)`;
 }

@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { AppError } from "#core/errors.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
+import { askWhetherComplete } from "#server/campaigns/complete-campaign.ts";
 import { lockContacts } from "#server/contacts/contact-fields.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
@@ -99,13 +100,15 @@ async function eraseConversations(tx: Transaction, conversations: string[]): Pro
 async function eraseRuns(tx: Transaction, { workspaceId }: Actor, ids: string[]): Promise<void> {
   const theirs = await tx.run.findMany({
     where: { contactId: { in: ids } },
-    select: { id: true, endedAt: true },
+    select: { id: true, endedAt: true, campaignId: true },
   });
   const runs = theirs.map(({ id }) => id);
   for (const { id: runId } of theirs.filter(({ endedAt }) => endedAt === null)) {
     const payload = { runId, controlId: uuidv7(), action: "stop" as const, at: Date.now() };
     await writeOutbox(tx, { workspaceId, topic: "run.control", orderingKey: runId, payload });
   }
+  const campaigns = theirs.flatMap(({ endedAt, campaignId }) => (endedAt === null ? (campaignId ?? []) : []));
+  await askWhetherComplete(tx, workspaceId, new Set(campaigns));
   await tx.$executeRaw`UPDATE runs SET
     state = CASE WHEN ended_at IS NULL
       THEN (state - ARRAY['suspended', 'stuck', 'seen']) #- '{goal,value}' || jsonb_build_object('status', 'stopped',

@@ -35,6 +35,7 @@ export interface LoadedRun {
   /** What started it. */
   startKey: string;
   isTest: boolean;
+  campaignId: string | null;
   claim: StoredClaim | null;
   facts: Facts;
 }
@@ -43,6 +44,7 @@ type Row = Omit<LoadedRun, "facts"> & FactRow;
 
 const RUNS = `SELECT r.id, r.revision, r.state, r.plan_hash AS "planHash", r.journey_id AS "journeyId", r.version_id AS "versionId",
   j.name AS "journeyName", r.contact_id AS "contactId", r.conversation_id AS "conversationId", r.start_key AS "startKey", r.is_test AS "isTest",
+  r.campaign_id AS "campaignId",
   (SELECT jsonb_build_object('status', e.status, 'attempts', e.attempts, 'outcome', e.result,
       'claimedUntil', coalesce(floor(extract(epoch from e.claimed_until) * 1000), 0),
       'retryAt', floor(extract(epoch from e.retry_at) * 1000))

@@ -11,12 +11,13 @@ import {
 } from "#core/journey/run.ts";
 import { runPriority } from "#core/journey/run-priority.ts";
 import type { Json, JsonObject } from "#core/json.ts";
-import { sha256 } from "#core/sha256.ts";
 import { familyRows } from "#server/journeys/family-rows.ts";
+import { uuidOf } from "#server/journeys/uuid-of.ts";
 
 /** Milliseconds. */
 const STUCK_ALARM_DELAY = 3_000;
 const LATE_STATUS_DELAY = 1_000;
+const CAMPAIGN_CHECK_DELAY = 3_000;
 
 /** What became of a run between two saves: written whole or not at all. */
 export interface Stretch {
@@ -33,6 +34,7 @@ export interface Stretch {
   /** What started the run. */
   startKey: string;
   isTest: boolean;
+  campaignId: string | null;
   transitions: Transition[];
   taken: { eventId: string; kind: string; at: number }[];
   untaken: RunEvent[];
@@ -118,6 +120,7 @@ export function rowOf(stretch: Stretch, now: number): StretchRow {
       ...stretch.untaken.flatMap((event) => handBack(stretch, event)),
       ...stuckAlarm(stretch, now),
       ...lookAgain(stretch, now),
+      ...lastOfCampaign(stretch, now),
       ...family.outbox,
     ],
   };
@@ -269,16 +272,20 @@ function lookAgain({ outcome }: Stretch, now: number): JsonObject[] {
   ];
 }
 
-/** Always the same UUID for a text. */
-function uuidOf(text: string): string {
-  const hash = sha256(text);
+/** It may be the last that its campaign waited for: looked at when all of its second have been saved, for them together. */
+function lastOfCampaign({ campaignId, state }: Stretch, now: number): JsonObject[] {
+  if (campaignId === null || !ENDED_STATUSES.has(state.status)) return [];
+  const id = uuidOf(`campaign:${campaignId}:${Math.floor(now / 1_000)}`);
+  const availableAt = now + CAMPAIGN_CHECK_DELAY;
   return [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
-    hash.slice(12, 16),
-    hash.slice(16, 20),
-    hash.slice(20, 32),
-  ].join("-");
+    {
+      id,
+      topic: "campaign.ended",
+      orderingKey: `campaign:${campaignId}`,
+      payload: { campaignId },
+      availableAt,
+    },
+  ];
 }
 
 /** A message that the run did not want goes on down the inbound order. */

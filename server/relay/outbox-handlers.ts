@@ -3,6 +3,7 @@ import { systemActor } from "#server/access/actor.ts";
 import { workWatch } from "#server/audiences/begin-watch.ts";
 import { checkContact } from "#server/audiences/check-contact.ts";
 import { startCampaign } from "#server/campaigns/campaign-workflows.ts";
+import { completeCampaign } from "#server/campaigns/complete-campaign.ts";
 import { alarmStuck } from "#server/journeys/alarm-stuck.ts";
 import { recordLateGoals } from "#server/journeys/record-late-goals.ts";
 import { startWorkflow } from "#server/journeys/run-workflows.ts";
@@ -35,6 +36,7 @@ export function createOutboxHandlers(analyse: AnalyseMessage): OutboxHandlers {
     "run.start": (workspaceId, { runId }) => startWorkflow(workspaceId, runId),
     "cohort.start": (workspaceId, { cohortId }) => startCohort(workspaceId, cohortWorkflowId(cohortId)),
     "campaign.start": (workspaceId, { campaignId }) => startCampaign(workspaceId, campaignId),
+    "campaign.ended": (workspaceId, { campaignId }) => completeCampaign(workspaceId, campaignId),
     "run.children": (workspaceId, { runId }) => stopChildren(workspaceId, runId),
     "run.signal": async (workspaceId, { runId, event }) => {
       if ((await signalRun(workspaceId, runId, event)) || event.kind === "effect") return;

@@ -29,6 +29,8 @@ export const OUTBOX_TOPICS = {
   /** Runs were made that share a workflow. */
   "cohort.start": z.object({ cohortId: id }),
   "campaign.start": z.object({ campaignId: id }),
+  /** Runs of a campaign have ended: it may have been the last of them. */
+  "campaign.ended": z.object({ campaignId: id }),
   "run.signal": z.object({
     runId: id,
     event: z.discriminatedUnion("kind", [

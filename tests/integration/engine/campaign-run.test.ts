@@ -97,7 +97,12 @@ describe("a campaign", () => {
     await launchCampaign(actor, id, 230);
     const [gone = ""] = contactIds;
     await eventually(async () => expect((await progress(id)).started).toBeGreaterThan(0));
-    const done = await untilStatus(id, "completed");
+    // It is written down when it happens, and not when somebody looks.
+    await eventually(async () => {
+      const row = await transact(actor, (tx) => tx.campaign.findFirstOrThrow({ where: { id } }));
+      expect(row.status).toBe("completed");
+    }, 25);
+    const done = await getCampaign(actor, id);
     expect(done.progress).toEqual({ listed: true, pending: 0, started: 230, skipped: 0, failed: 0 });
     expect(done.completedAt).not.toBeNull();
     expect(new Set(await times(contactIds))).toEqual(new Set([1]));
@@ -133,6 +138,32 @@ describe("a campaign", () => {
     expect(await engine.runs(journeyId)).toHaveLength(249);
     const { skipped } = await readCampaignResults(actor, id);
     expect(skipped).toEqual([{ reason: "The contact was erased or merged into another.", count: 1 }]);
+  });
+
+  test("stays cancelled when that happens while a page is listed", async () => {
+    const { actor } = engine.workspace;
+    const journeyId = await engine.publish(counting("Cancelled", "PT1H"));
+    const { id, reference } = await campaignFor(5, journeyId);
+    await launchCampaign(actor, id, 5);
+    let listing: Promise<boolean> | undefined;
+    await transact(actor, async (tx) => {
+      await tx.campaign.update({ where: { id }, data: { status: "cancelled" } });
+      listing = listRecipients(reference);
+      // Asked from outside: a transaction sees the activity of others as it was when it first looked.
+      await eventually(async () => {
+        const [waiting] = await transact(
+          actor,
+          (other) => other.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM pg_stat_activity
+            WHERE wait_event_type = 'Lock' AND query LIKE '%UPDATE%campaigns%'`,
+        );
+        expect(waiting?.count).toBeGreaterThan(0);
+      });
+    });
+    expect(await listing).toBe(false);
+    expect(await getCampaign(actor, id)).toMatchObject({
+      status: "cancelled",
+      progress: { listed: false, pending: 0 },
+    });
   });
 
   test("takes one of those whom the journey's own key makes the same", async () => {
