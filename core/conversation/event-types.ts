@@ -116,7 +116,7 @@ export const EVENT_TYPES = {
   "run.ended": "status: completed | exited | stopped, reason",
   "handoff.requested": "effectKey",
   "handoff.accepted": "effectKey, waited",
-  "handoff.returned": "effectKey, by: release | resolve, elapsed",
+  "handoff.returned": "effectKey, by: release | resolve | spam, elapsed",
   "handoff.timed_out": "visit",
   "sending.halted": "scope",
   "sending.resumed": "scope",

@@ -41,6 +41,10 @@ export function whyNobody({ strategy }: Ranking, teams: ReachedTeams, left: (Exc
   for (const exclusion of left) {
     if (exclusion && exclusion !== "notAsked") counts.set(exclusion, (counts.get(exclusion) ?? 0) + 1);
   }
-  const parts = [...counts].map(([exclusion, count]) => `${count} ${WORDS[exclusion]}`);
+  const inOrder = Object.entries(WORDS) as [Exclusion, string][];
+  const parts = inOrder.flatMap(([exclusion, words]) => {
+    const count = counts.get(exclusion);
+    return count ? [`${count} ${words}`] : [];
+  });
   return parts.length > 0 ? `Nobody can take it: ${parts.join(", ")}` : "There is nobody to take it";
 }

@@ -5,9 +5,13 @@ import { AppError } from "#core/errors.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { writeAudit } from "#server/access/audit.ts";
 import { hashPassword } from "#server/access/password.ts";
+import { writePresence } from "#server/access/presence-row.ts";
 import { getUser } from "#server/access/read-users.ts";
 import { forgetSessionActor } from "#server/access/session-actor.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
+import { writeOutbox } from "#server/relay/write-outbox.ts";
+import { handOverAll } from "#server/routing/hand-over-all.ts";
+import { promiseDrain } from "#server/routing/promise-drain.ts";
 
 type Create = z.output<typeof createUserSchema>;
 type Patch = z.output<typeof patchUserSchema>;
@@ -54,11 +58,27 @@ export async function patchUser(actor: Actor, id: string, given: Patch): Promise
       },
     });
     await replaceMemberships(tx, actor.workspaceId, id, { teams, skills });
+    if (deactivated && !before.deactivatedAt) await leave(tx, actor, id);
+    // With other skills or more room they may take what nobody could before.
+    else await promiseDrain(tx, actor.workspaceId, id);
     const change = { fields: Object.keys(given), ...(fields.role ? { role: fields.role } : {}) };
     await writeAudit(tx, actor, { action: "user.updated", subjectType: "user", subjectId: id, change });
   });
   forgetSessionActor(id);
+  if (deactivated) await handOverAll(actor.workspaceId, id);
   return getUser(actor, id);
+}
+
+/** They are here no more; what they have is handed over, whatever becomes of this process. */
+async function leave(tx: Transaction, actor: Actor, userId: string): Promise<void> {
+  const { workspaceId } = actor;
+  await writePresence(tx, actor, { userId, status: "offline", reason: null, lastSeenAt: null });
+  await writeOutbox(tx, {
+    workspaceId,
+    topic: "user.left",
+    orderingKey: `user/${userId}`,
+    payload: { userId },
+  });
 }
 
 const OWN_FIELDS = new Set(["name", "locale", "timezone", "password"]);

@@ -7,6 +7,7 @@ import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvents, type NewEvent } from "#server/conversations/append-event.ts";
 import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
 import type { Transaction } from "#server/platform/database.ts";
+import { promiseDrain } from "#server/routing/promise-drain.ts";
 import { followSla } from "#server/sla/follow-sla.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -67,6 +68,10 @@ export async function applyChange(
     })),
   );
   const after = { ...readLifecycle(conversation), ...change.patch };
+  // Whoever had it has room for something else; or it waits in a queue, and is awake again.
+  if (isWork(after.status) !== isWork(conversation.status)) {
+    await promiseDrain(tx, conversation.workspaceId, conversation.id);
+  }
   if (Object.keys(change.patch).some((field) => TIMED.has(field))) {
     const reply = change.events.find(({ type }) => type === "conversation.replied")?.data.by;
     await followSla(tx, actor, conversation.id, {
@@ -76,6 +81,11 @@ export async function applyChange(
     });
   }
   return after;
+}
+
+/** What takes up somebody's room. */
+function isWork(status: Lifecycle["status"]): boolean {
+  return status === "new" || status === "in_progress";
 }
 
 function noSuchConversation(): AppError {

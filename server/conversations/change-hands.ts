@@ -7,6 +7,7 @@ import { leaveQueue } from "#server/conversations/leave-queue.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { answerRuns } from "#server/routing/answer-runs.ts";
 import { withdrawOffer } from "#server/routing/offers.ts";
+import { promiseDrain } from "#server/routing/promise-drain.ts";
 
 export interface Hands {
   userId: string | null;
@@ -73,6 +74,8 @@ export async function changeHands(
     runId: runId ?? null,
     data: { fromUserId: assigneeId, fromTeamId: teamId, reason, ...(decisionId && { decisionId }) },
   });
+  // Whoever had it has room for something else.
+  if (userChanged && assigneeId) await promiseDrain(tx, workspaceId, conversationId);
   if (to.userId) {
     await tx.user.update({ where: { id: to.userId }, data: { lastAssignedAt: at } });
     await leaveQueue(tx, actor, conversation, reason === "claim" ? "claimed" : "assigned");

@@ -59,6 +59,11 @@ export async function listParticipants(actor: Actor, conversationId: string): Pr
   });
 }
 
+/** What a decision saw is kept for the replay of rules: the candidates say what of it counted. */
+function shownOf({ snapshot: _, ...inputs }: JsonObject): JsonObject {
+  return inputs;
+}
+
 /** Every routing decision with its candidates: the answer to "why me?". */
 export async function listRoutingDecisions(actor: Actor, conversationId: string): Promise<RoutingDecision[]> {
   return transact(actor, async (tx) => {
@@ -90,7 +95,7 @@ export async function listRoutingDecisions(actor: Actor, conversationId: string)
       reason: row.reason,
       chosenUser: users.find((user) => user.id === row.chosenUserId) ?? null,
       chosenTeam: teams.find((team) => team.id === row.chosenTeamId) ?? null,
-      inputs: row.inputs as JsonObject,
+      inputs: shownOf(row.inputs as JsonObject),
       candidates: row.candidates.map((candidate) => ({
         user: candidate.user,
         eligible: candidate.eligible,

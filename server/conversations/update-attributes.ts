@@ -5,9 +5,15 @@ import { type Actor, authorize } from "#server/access/actor.ts";
 import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { applyChange, lockConversation } from "#server/conversations/apply-change.ts";
+import { leaveQueue } from "#server/conversations/leave-queue.ts";
 import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
+import { cancelSnooze } from "#server/conversations/snooze-conversation.ts";
+import { releaseRuns } from "#server/journeys/hold-runs.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { requireIntentKey } from "#server/platform/require-rows.ts";
+import { answerRuns } from "#server/routing/answer-runs.ts";
+import { withdrawOffer } from "#server/routing/offers.ts";
+import { returnRuns } from "#server/routing/return-runs.ts";
 import { followSla } from "#server/sla/follow-sla.ts";
 
 export interface ConversationPatch {
@@ -37,11 +43,34 @@ export async function updateConversation(
     const fields = Object.keys(data);
     if (patch.intent !== undefined) await correctIntent(tx, actor, conversation, patch.intent);
     await applyChange(tx, actor, conversation, spamChange(conversation, patch.status), { patch: data });
+    if (patch.status === "spam") await putAway(tx, actor, conversation);
+    if (patch.priority) await rankAnew(tx, conversation, patch.priority);
     if (fields.length === 0) return;
     const about = aboutConversation(conversation);
     await appendEvent(tx, { ...about, type: "conversation.updated", actor, data: { fields } });
     // Another SLA policy may fit it now.
     await followSla(tx, actor, conversationId, { at: new Date() });
+  });
+}
+
+/** Nobody is to have it any more: whoever was asked or handed it over hears of it. */
+async function putAway(tx: Transaction, actor: Actor, conversation: Conversation): Promise<void> {
+  if (conversation.status === "spam") return;
+  const { id: conversationId, workspaceId } = conversation;
+  await leaveQueue(tx, actor, conversation, "left");
+  await withdrawOffer(tx, actor, conversation);
+  await answerRuns(tx, actor, conversation, "nobody");
+  await cancelSnooze(tx, conversationId);
+  await releaseRuns(tx, { workspaceId, conversationId });
+  await returnRuns(tx, actor, conversation, "spam");
+}
+
+/** In the queue it takes its new place at once; one that its customer's tier has put first stays there. */
+async function rankAnew(tx: Transaction, { id, priority }: Conversation, to: Priority): Promise<void> {
+  const raised: Prisma.QueueEntryWhereInput = priority === "urgent" ? {} : { priority: { not: "urgent" } };
+  await tx.queueEntry.updateMany({
+    where: { conversationId: id, leftAt: null, ...raised },
+    data: { priority: to },
   });
 }
 

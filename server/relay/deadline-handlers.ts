@@ -1,10 +1,13 @@
 import { systemActor } from "#server/access/actor.ts";
+import { presenceFellDue } from "#server/access/signs-of-life.ts";
 import { checkContact } from "#server/audiences/check-contact.ts";
 import { wakeConversation } from "#server/conversations/snooze-conversation.ts";
 import { taskFellDue } from "#server/library/task-changes.ts";
 import type { DeadlineHandlers } from "#server/relay/deadlines.ts";
 import { takeSilence } from "#server/relay/take-silence.ts";
+import { reviewQueues } from "#server/routing/drain-queues.ts";
 import { expireOffer } from "#server/routing/refuse-offer.ts";
+import { returnIfAway, takeWorkOff } from "#server/routing/take-work-off.ts";
 import { clocksFellDue, warnOfClock } from "#server/sla/clock-fell-due.ts";
 import { escalateBreach } from "#server/sla/escalate-breach.ts";
 import { replanPolicy } from "#server/sla/replan-policy.ts";
@@ -17,9 +20,19 @@ export const deadlineHandlers: DeadlineHandlers = {
   snooze: async ({ workspaceId, conversationId }) => {
     if (!conversationId) return;
     await wakeConversation(systemActor(workspaceId, "deadlines"), { conversationId, by: "time" });
+    await returnIfAway(workspaceId, conversationId);
   },
   offer: async ({ workspaceId, conversationId, subjectId }) => {
     if (conversationId && subjectId) await expireOffer(workspaceId, { conversationId, offerId: subjectId });
+  },
+  presence: async ({ workspaceId, subjectId }) => {
+    if (subjectId) await presenceFellDue(workspaceId, subjectId);
+  },
+  offlineWork: async ({ workspaceId, subjectId }) => {
+    if (subjectId) await takeWorkOff(workspaceId, subjectId);
+  },
+  queue: async ({ workspaceId }) => {
+    await reviewQueues(workspaceId);
   },
   silence: takeSilence,
   sla: async ({ workspaceId, conversationId }) => {

@@ -17,6 +17,8 @@ import { takeConversationChange } from "#server/relay/take-conversation-change.t
 import { takeCrossing } from "#server/relay/take-crossing.ts";
 import { takeEvent } from "#server/relay/take-event.ts";
 import { type AnalyseMessage, takeMessage } from "#server/relay/take-message.ts";
+import { drainQueues } from "#server/routing/drain-queues.ts";
+import { handOverAll } from "#server/routing/hand-over-all.ts";
 import { syncSchedules } from "#server/schedules/sync-schedules.ts";
 import { wakeHeldRuns } from "#server/sending/wake-held-runs.ts";
 
@@ -50,5 +52,9 @@ export function createOutboxHandlers(analyse: AnalyseMessage): OutboxHandlers {
       await signalRun(workspaceId, runId, { kind: "control", id: controlId, action, at });
     },
     "sending.resumed": wakeHeldRuns,
+    "queue.drain": async (workspaceId) => {
+      await drainQueues(workspaceId);
+    },
+    "user.left": (workspaceId, { userId }) => handOverAll(workspaceId, userId),
   };
 }

@@ -61,6 +61,10 @@ export const OUTBOX_TOPICS = {
   "run.stuck": z.object({ journeyId: id }),
   /** Runs are to be told something in bulk: the next pages. `idle` counts the times that nothing had moved. */
   "run.operation": z.object({ operationId: id, idle: z.int().min(0) }),
+  /** Somebody has room or is here: what waits in the queues is looked at. */
+  "queue.drain": z.object({}),
+  /** A user is deactivated: what they have goes to others. */
+  "user.left": z.object({ userId: id }),
 } as const;
 
 export type OutboxTopic = keyof typeof OUTBOX_TOPICS;

@@ -95,6 +95,7 @@ async function findEarlier(
   if (!taken) return null;
   const { by } = taken.data as { by: string };
   if (by === "routing") return { do: (await needsRouting(tx, conversation)) ? "route" : "nothing" };
+  if (by === "human") return { do: "leave" };
   const { runId } = taken;
   if (!runId) return { do: "nothing" };
   if (by === "trigger" || by === "default") return { do: "start", runId };

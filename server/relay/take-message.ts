@@ -7,7 +7,9 @@ import { createRun } from "#server/journeys/create-run.ts";
 import { signalWorkflow, startWorkflow } from "#server/journeys/run-workflows.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { type InboundFacts, readSituation } from "#server/relay/read-situation.ts";
+import { drainQueues } from "#server/routing/drain-queues.ts";
 import { routeConversation } from "#server/routing/route-conversation.ts";
+import { returnIfAway } from "#server/routing/take-work-off.ts";
 import { followInbound } from "#server/sla/follow-sla.ts";
 
 export interface ReceivedMessage {
@@ -25,7 +27,11 @@ export type Handover =
   | { do: "nothing" }
   | { do: "start"; runId: string }
   | { do: "signal"; runId: string; workflowId: string; at: number }
-  | { do: "route" };
+  | { do: "route" }
+  /** It waits in a queue already; if it was snoozed, it is awake again. */
+  | { do: "drain" }
+  /** A person has it: unless they have gone meanwhile, it is theirs to answer. */
+  | { do: "leave" };
 
 /** Runs that may end, one after the other, just as the message is given to them. */
 const MOST_TRIES = 10;
@@ -76,7 +82,9 @@ async function decide(
       const run = taker.by === "run" ? facts.floorRun : null;
       await note(tx, actor, message, facts, taker.by, run?.runId);
       if (run) return { do: "signal", ...run, at: facts.receivedAt };
-      return { do: taker.by === "routing" && facts.needsRouting ? "route" : "nothing" };
+      if (taker.by === "human") return { do: "leave" };
+      if (taker.by !== "routing") return { do: "nothing" };
+      return { do: facts.needsRouting ? "route" : "drain" };
     }
     const created = await createRun(tx, newRunOf(actor, message, facts, taker), facts.now);
     if (created.kind === "refused") {
@@ -139,6 +147,12 @@ function newRunOf(actor: SystemActor, message: ReceivedMessage, facts: InboundFa
 async function handOver(actor: SystemActor, message: ReceivedMessage, handover: Handover): Promise<boolean> {
   switch (handover.do) {
     case "nothing":
+      return true;
+    case "drain":
+      await drainQueues(actor.workspaceId);
+      return true;
+    case "leave":
+      await returnIfAway(actor.workspaceId, message.conversationId);
       return true;
     case "start":
       await startWorkflow(actor.workspaceId, handover.runId);

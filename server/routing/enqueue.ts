@@ -10,6 +10,8 @@ export interface Waiting {
   priority: Priority;
   skills: { key: string; level: number }[];
   runId: string | null;
+  /** It was taken off somebody: it goes before those of its priority that never had anybody. */
+  isReturned: boolean;
 }
 
 /** Puts a conversation into its team's queue, or into everybody's. One that waits already keeps its place. */
@@ -17,11 +19,13 @@ export async function enqueue(
   tx: Transaction,
   actor: Actor,
   conversation: Conversation,
-  { teamId, priority, skills, runId }: Waiting,
+  { teamId, priority, skills, runId, isReturned }: Waiting,
 ): Promise<void> {
   const queueId = await queueOf(tx, actor.workspaceId, teamId);
   const waiting = await tx.queueEntry.findFirst({ where: { conversationId: conversation.id, leftAt: null } });
   if (waiting) {
+    const stays = waiting.queueId === queueId && waiting.priority === priority;
+    if (stays && JSON.stringify(waiting.skills) === JSON.stringify(skills)) return;
     await tx.queueEntry.update({ where: { id: waiting.id }, data: { queueId, priority, skills } });
     return;
   }
@@ -35,6 +39,8 @@ export async function enqueue(
     priority,
     skills,
     runId,
+    isReturned,
+    joinedAt: new Date(),
   };
   await tx.queueEntry.create({ data: { ...entry, enteredAt } });
   const about = aboutConversation(conversation);

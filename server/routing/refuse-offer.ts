@@ -2,11 +2,13 @@ import { AppError } from "#core/errors.ts";
 import type { Conversation, Offer } from "#prisma/generated/client.ts";
 import { type Actor, authorize, systemActor } from "#server/access/actor.ts";
 import { lockConversation } from "#server/conversations/apply-change.ts";
-import { type Transaction, transact } from "#server/platform/database.ts";
+import type { Transaction } from "#server/platform/database.ts";
 import { answerRuns } from "#server/routing/answer-runs.ts";
+import { continueRouting } from "#server/routing/continue-routing.ts";
 import { drainQueues } from "#server/routing/drain-queues.ts";
 import { closeOffer, findOpenOffer } from "#server/routing/offers.ts";
-import { continueRouting, lockRouting } from "#server/routing/route-conversation.ts";
+import { promiseDrain } from "#server/routing/promise-drain.ts";
+import { routingTurn } from "#server/routing/routing-turn.ts";
 
 /**
  * Declines a conversation that is offered to oneself: it goes on to the next one who can take it.
@@ -15,8 +17,7 @@ import { continueRouting, lockRouting } from "#server/routing/route-conversation
 export async function declineOffer(actor: Actor, conversationId: string): Promise<void> {
   authorize(actor, "conversations.reply");
   if (actor.kind !== "user") throw new AppError("forbidden", "Only a person can decline a conversation");
-  await transact(actor, async (tx) => {
-    await lockRouting(tx, actor.workspaceId);
+  await routingTurn(actor, async (tx) => {
     const conversation = await lockConversation(tx, actor, conversationId);
     const offer = await findOpenOffer(tx, conversationId);
     if (offer?.userId !== actor.userId) {
@@ -34,8 +35,7 @@ export async function expireOffer(
   { conversationId, offerId }: { conversationId: string; offerId: string },
 ): Promise<void> {
   const actor = systemActor(workspaceId, "deadlines");
-  const expired = await transact(actor, async (tx) => {
-    await lockRouting(tx, workspaceId);
+  const expired = await routingTurn(actor, async (tx) => {
     const conversation = await lockConversation(tx, actor, conversationId);
     const offer = await findOpenOffer(tx, conversationId);
     if (offer?.id !== offerId) return false;
@@ -53,10 +53,12 @@ async function refuse(
   outcome: "declined" | "expired",
 ): Promise<void> {
   await closeOffer(tx, actor, conversation, offer, outcome);
+  // Whoever was offered it has room for something else.
+  await promiseDrain(tx, conversation.workspaceId, conversation.id);
   const routing = systemActor(conversation.workspaceId, "routing");
   if (conversation.status === "resolved" || conversation.status === "spam") {
     await answerRuns(tx, routing, conversation, "nobody");
     return;
   }
-  await continueRouting(tx, routing, conversation, { onlyIfSomebody: false });
+  await continueRouting(tx, routing, conversation, { onlyIfNew: false });
 }

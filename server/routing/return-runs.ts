@@ -23,7 +23,7 @@ export async function returnRuns(
   tx: Transaction,
   actor: Actor,
   conversation: Conversation,
-  by: "release" | "resolve",
+  by: "release" | "resolve" | "spam",
 ): Promise<void> {
   const at = new Date();
   const { workspaceId, assignedAt } = conversation;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { RoutingRequest } from "#core/routing/decide.ts";
-import type { Conversation } from "#prisma/generated/client.ts";
+import type { RoutingRequest } from "#core/routing/routing-input.ts";
+import { RULE_STRATEGIES } from "#core/routing/rule-target.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { findAwaitingRuns } from "#server/routing/answer-runs.ts";
 
@@ -10,56 +10,85 @@ export interface Round {
   decisionId: string;
   /** Refusals before it do not count: whoever asks anew asks everybody. */
   startedAt: Date;
-  asked: RoutingRequest;
-  mode: "direct" | "offer";
-  offerTimeout: string;
+  request: RoutingRequest;
   /** A journey hands the conversation over by it. */
   handsOver: boolean;
   /** The run that asked, unless it has ended. */
   runId: string | null;
+  /** When it joined the queue that it waits in. */
+  queuedSince: number | null;
+}
+
+interface Row {
+  conversationId: string;
+  conversationTeamId: string | null;
+  queueTeamId: string | null;
+  isQueued: boolean;
+  joinedAt: Date | null;
+  decisionId: string;
+  startedAt: Date;
+  strategy: string;
+  inputs: unknown;
+  runId: string | null;
+  isRunOpen: boolean;
 }
 
 const inputsSchema = z.object({
+  teamId: z.string().nullable().catch(null),
   userId: z.string().nullable().catch(null),
   skills: z.array(z.object({ key: z.string(), level: z.number() })).catch([]),
+  minTier: z.string().nullable().catch(null),
   mode: z.enum(["direct", "offer"]).catch("direct"),
   offerTimeout: z.string().catch("PT2M"),
+  overflow: z.object({ teamId: z.string(), after: z.number() }).nullable().catch(null),
+  whenClosed: z.enum(["wait", "overflow"]).catch("wait"),
   handsOver: z.boolean().catch(false),
-  continues: z.string().optional().catch(undefined),
 });
 
-const strategySchema = z.enum(["roundRobin", "leastBusy", "sticky", "manual"]).catch("leastBusy");
+const strategySchema = z.enum(RULE_STRATEGIES).catch("leastBusy");
 
-/** The round that a waiting conversation is in; null where routing never looked at it. */
-export async function findRound(tx: Transaction, conversation: Conversation): Promise<Round | null> {
-  const { id: conversationId } = conversation;
-  const last = await tx.routingDecision.findFirst({
-    where: { conversationId },
-    orderBy: [{ decidedAt: "desc" }, { id: "desc" }],
-  });
-  if (!last) return null;
-  const { continues } = inputsSchema.parse(last.inputs);
-  const first = continues ? await tx.routingDecision.findUnique({ where: { id: continues } }) : last;
-  if (!first) return null;
-  const { userId, skills, mode, offerTimeout, handsOver } = inputsSchema.parse(first.inputs);
-  const entry = await tx.queueEntry.findFirst({
-    where: { conversationId, leftAt: null },
-    include: { queue: { select: { teamId: true } } },
-  });
-  const open = first.runId
-    ? await tx.run.findFirst({ where: { id: first.runId, endedAt: null }, select: { id: true } })
-    : null;
-  const awaiting = await findAwaitingRuns(tx, conversationId);
+/** The rounds that conversations are in, by conversation; one that routing never looked at is in none. */
+export async function findRounds(tx: Transaction, conversationIds: string[]): Promise<Map<string, Round>> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT v.id AS "conversationId", v.team_id AS "conversationTeamId", q.team_id AS "queueTeamId",
+      e.id IS NOT NULL AS "isQueued", e.joined_at AS "joinedAt", f.id AS "decisionId",
+      f.decided_at AS "startedAt", f.strategy, f.inputs, f.run_id AS "runId",
+      EXISTS (SELECT FROM runs r WHERE r.workspace_id = f.workspace_id AND r.id = f.run_id AND r.ended_at IS NULL
+      ) AS "isRunOpen"
+    FROM unnest(${conversationIds}::uuid[]) AS wanted(id) JOIN conversations v ON v.id = wanted.id
+    CROSS JOIN LATERAL (SELECT d.id, d.inputs ->> 'continues' AS continues FROM routing_decisions d
+      WHERE d.workspace_id = v.workspace_id AND d.conversation_id = v.id
+      ORDER BY d.decided_at DESC, d.id DESC LIMIT 1) last
+    JOIN routing_decisions f ON f.workspace_id = v.workspace_id
+      AND f.id = coalesce(last.continues::uuid, last.id)
+    LEFT JOIN queue_entries e ON e.conversation_id = v.id AND e.left_at IS NULL
+    LEFT JOIN queues q ON q.id = e.queue_id`;
+  const rounds = new Map<string, Round>();
+  for (const row of rows) rounds.set(row.conversationId, await roundOf(tx, row));
+  return rounds;
+}
+
+async function roundOf(tx: Transaction, row: Row): Promise<Round> {
+  const { userId, teamId, overflow, minTier, handsOver, ...terms } = inputsSchema.parse(row.inputs);
+  const { decisionId, startedAt, runId, isRunOpen, joinedAt } = row;
   // Whom a journey asked for by name is waited for as long as the journey waits; then anybody may have it.
-  const named = awaiting.some(({ runId }) => runId === first.runId) ? userId : null;
-  const asked: RoutingRequest = {
-    channel: conversation.channel,
-    strategy: strategySchema.parse(first.strategy),
-    teamId: named ? null : (entry?.queue.teamId ?? first.chosenTeamId),
-    userId: named,
-    skills,
-    assigneeId: conversation.assigneeId,
+  const awaiting = userId && isRunOpen ? await findAwaitingRuns(tx, row.conversationId) : [];
+  const named = awaiting.some((each) => each.runId === runId) ? userId : null;
+  // Somebody has moved it to another team by hand: it waits there from now on.
+  const isMoved = row.isQueued && row.queueTeamId !== row.conversationTeamId;
+  const home = named ? null : isMoved ? row.conversationTeamId : (teamId ?? null);
+  const request: RoutingRequest = {
+    ...terms,
+    strategy: strategySchema.parse(row.strategy),
+    ...(home && { team: home }),
+    ...(named && { agent: named }),
+    ...(minTier && { minTier }),
+    ...(overflow &&
+      !isMoved && { overflow: { team: overflow.teamId, after: `PT${overflow.after / 1000}S` } }),
   };
-  const { id: decisionId, decidedAt: startedAt } = first;
-  return { decisionId, startedAt, asked, mode, offerTimeout, handsOver, runId: open?.id ?? null };
+  return {
+    ...{ decisionId, startedAt, request, handsOver },
+    runId: isRunOpen ? runId : null,
+    queuedSince: joinedAt?.getTime() ?? null,
+  };
 }

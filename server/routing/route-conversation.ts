@@ -1,104 +1,91 @@
+import { uuidv7 } from "uuidv7";
+import { route } from "#core/routing/route.ts";
+import type { RoutingDecision } from "#core/routing/routing-decision.ts";
+import type { RoutingInput } from "#core/routing/routing-input.ts";
 import type { Conversation } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { lockConversation } from "#server/conversations/apply-change.ts";
-import { type Transaction, transact } from "#server/platform/database.ts";
+import type { Transaction } from "#server/platform/database.ts";
 import { answerRuns } from "#server/routing/answer-runs.ts";
-import { matchRule } from "#server/routing/match-rule.ts";
+import { loadInputs } from "#server/routing/load-input.ts";
+import { loadRules } from "#server/routing/load-rules.ts";
+import { loadWorld } from "#server/routing/load-world.ts";
 import { withdrawOffer } from "#server/routing/offers.ts";
-import { findRound } from "#server/routing/round.ts";
-import {
-  isOfTier,
-  type RouteRequest,
-  resolveRequest,
-  withoutUnsaid,
-} from "#server/routing/routing-request.ts";
+import { type RouteRequest, toRoutingRequest } from "#server/routing/routing-request.ts";
+import { routingTurn } from "#server/routing/routing-turn.ts";
 import { type Routed, settle } from "#server/routing/settle.ts";
+import { startByRule } from "#server/routing/start-by-rule.ts";
 
 export interface Route {
   conversationId: string;
   request: RouteRequest;
   /** Set when a journey assigns: its own assign is not a human claim, so it goes on speaking. */
   run?: { runId: string; effectKey: string; handsOver?: { waitForReturn: boolean } };
+  /** It was taken off somebody: it waits before those that had nobody yet. */
+  isReturned?: boolean;
 }
 
 /**
  * Decides who gets a conversation, and gives it to them, offers it to them, or puts it into the queue. The decision
- * is stored with everybody who was looked at. Decisions of a workspace are made one after the other, so that two at
- * once neither give one conversation twice nor fill anybody beyond their capacity.
- * @throws AppError not_found, invalid_input (a team, agent or set of rules that is not there)
+ * is stored with everybody who was looked at.
+ * @throws AppError not_found, invalid_input (a team or agent that is not there)
  */
-export async function routeConversation(actor: Actor, route: Route): Promise<Routed> {
+export async function routeConversation(actor: Actor, asked: Route): Promise<Routed> {
   authorize(actor, "conversations.assign");
-  return transact(actor, async (tx) => {
-    await lockRouting(tx, actor.workspaceId);
-    const earlier = route.run && (await findEarlier(tx, route.run.effectKey));
+  return routingTurn(actor, async (tx) => {
+    const earlier = asked.run && (await findEarlier(tx, asked.run.effectKey));
     if (earlier) return earlier;
-    const conversation = await lockConversation(tx, actor, route.conversationId);
-    return routeLocked(tx, actor, conversation, route);
+    const conversation = await lockConversation(tx, actor, asked.conversationId);
+    return routeLocked(tx, actor, conversation, asked);
   });
 }
 
-/** One decision at a time in a workspace, until the transaction ends. */
-export async function lockRouting(tx: Transaction, workspaceId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`routing/${workspaceId}`}, 0))`;
-}
-
-/** Asks anew, for who holds the routing lock and the conversation already. */
+/** Asks anew, for who has the routing turn and the conversation already. */
 export async function routeLocked(
   tx: Transaction,
   actor: Actor,
   conversation: Conversation,
-  { request, run }: Pick<Route, "request" | "run">,
+  { request, run, isReturned }: Omit<Route, "conversationId">,
 ): Promise<Routed> {
   // Whoever asked before and had offered it has lost it to this.
   if (await withdrawOffer(tx, actor, conversation)) await answerRuns(tx, actor, conversation, "nobody");
-  const named = request.team !== undefined || request.agent !== undefined;
-  const rule = named ? null : await matchRule(tx, conversation, request.rules);
-  const wanted = { ...rule?.target, ...withoutUnsaid(request) };
-  const { minTier, priority, note, mode = "direct", offerTimeout = "PT2M", queueFor } = wanted;
-  const asked = await resolveRequest(tx, conversation, wanted);
+  const world = await loadWorld(tx, actor.workspaceId);
+  const asked = toRoutingRequest(world, request);
+  const { ruleSet, rules } = await loadRules(tx, world, request.rules);
+  const about = { conversation, runId: run?.runId ?? null, queuedSince: null, refusedSince: new Date() };
+  const input = (await loadInputs(tx, world, [about])).get(conversation.id);
+  if (!input) throw new Error(`Nothing is known of conversation ${conversation.id}`);
   if (run?.handsOver) {
     const about = aboutConversation(conversation);
     const { runId, effectKey } = run;
     await appendEvent(tx, { ...about, type: "handoff.requested", actor, runId, data: { effectKey } });
   }
-  const missesTier = minTier !== undefined && !(await isOfTier(tx, conversation, minTier));
+  const decided = await decide(tx, actor, conversation, { ...input, rules, request: asked });
   return settle(tx, actor, conversation, {
-    asked: missesTier ? { ...asked, missesTier: minTier } : asked,
-    terms: { mode, offerTimeout, ...(minTier && { minTier }), ...termsOf(run) },
-    queues: queueFor !== undefined,
-    rule,
+    ...decided,
+    ruleSet,
+    terms: termsOf(run),
     ...(run && { run }),
-    ...(priority && { priority }),
-    ...(note && { note }),
+    ...(request.note && { note: request.note }),
+    ...(isReturned && { isReturned }),
   });
 }
 
-/**
- * Goes on looking for somebody for what waits, as it was asked for: somebody is free now, or refused it. With
- * `onlyIfSomebody` nothing is written where there is still nobody. Null where nobody is to be found by routing.
- */
-export async function continueRouting(
+/** A rule whose journey lets nobody in now is passed over. */
+async function decide(
   tx: Transaction,
   actor: Actor,
   conversation: Conversation,
-  { onlyIfSomebody }: { onlyIfSomebody: boolean },
-): Promise<Routed | null> {
-  const round = await findRound(tx, conversation);
-  // What waits to be claimed is not given to anybody.
-  if (!round || round.asked.strategy === "manual") return null;
-  const { asked, mode, offerTimeout, handsOver, decisionId, startedAt, runId } = round;
-  return settle(tx, actor, conversation, {
-    asked,
-    terms: { mode, offerTimeout, continues: decisionId, ...(handsOver && { handsOver }) },
-    queues: false,
-    rule: null,
-    refusedSince: startedAt,
-    onlyIfSomebody,
-    ...(runId && { run: { runId } }),
-  });
+  input: RoutingInput,
+): Promise<{ input: RoutingInput; decision: RoutingDecision; journeyId?: string }> {
+  const decision = route(input);
+  const { journey, ruleId } = decision;
+  if (journey === null) return { input, decision };
+  const journeyId = await startByRule(tx, actor, conversation, { journey, startKey: `routing:${uuidv7()}` });
+  if (journeyId) return { input, decision, journeyId };
+  return decide(tx, actor, conversation, { ...input, rules: input.rules.filter(({ id }) => id !== ruleId) });
 }
 
 function termsOf(run: Route["run"]) {

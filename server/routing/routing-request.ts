@@ -1,56 +1,25 @@
-import { z } from "zod";
 import { AppError } from "#core/errors.ts";
 import type { AssignEffect } from "#core/journey/effect.ts";
-import type { RoutingRequest } from "#core/routing/decide.ts";
-import { reachesTier } from "#core/routing/reaches-tier.ts";
-import type { Conversation } from "#prisma/generated/client.ts";
-import type { Transaction } from "#server/platform/database.ts";
+import type { RoutingRequest } from "#core/routing/routing-input.ts";
+import type { RoutingWorld } from "#server/routing/load-world.ts";
 
+/** What a journey or a person asks of routing. */
 export type RouteRequest = Partial<Omit<AssignEffect, "kind">>;
 
-const settingsSchema = z.object({ tiers: z.array(z.string()).catch([]) }).catch({ tiers: [] });
-
 /**
- * A request with what it names by key found.
+ * A request as `route` takes it, once what it names is there.
  * @throws AppError invalid_input where a team or agent is not there
  */
-export async function resolveRequest(
-  tx: Transaction,
-  conversation: Conversation,
-  { team, agent, skills = [], strategy = "leastBusy" }: RouteRequest,
-): Promise<RoutingRequest> {
-  const found =
-    team === undefined ? null : await tx.team.findFirst({ where: { key: team, archivedAt: null } });
-  if (team !== undefined && !found) throw new AppError("invalid_input", `There is no team ${team}`);
-  const user =
-    agent === undefined
-      ? null
-      : await tx.user.findFirst({ where: { email: agent.toLowerCase(), deactivatedAt: null } });
-  if (agent !== undefined && !user) throw new AppError("invalid_input", `There is no agent ${agent}`);
-  return {
-    channel: conversation.channel,
-    strategy,
-    teamId: found?.id ?? (user ? null : conversation.teamId),
-    userId: user?.id ?? null,
-    skills,
-    assigneeId: conversation.assigneeId,
-  };
-}
-
-/** Whether the customer is of the tier asked for, or of a higher one; the workspace's settings order the `tiers`. */
-export async function isOfTier(
-  tx: Transaction,
-  { workspaceId, contactId }: Conversation,
-  minimum: string,
-): Promise<boolean> {
-  const { settings } = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
-  const { tier } = await tx.contact.findUniqueOrThrow({ where: { id: contactId } });
-  return reachesTier(settingsSchema.parse(settings).tiers, tier, minimum);
-}
-
-/** Only what was said: an empty list of skills leaves a rule's own. */
-export function withoutUnsaid(request: RouteRequest): RouteRequest {
-  const said = ([, value]: [string, unknown]) =>
-    value !== undefined && !(Array.isArray(value) && value.length === 0);
-  return Object.fromEntries(Object.entries(request).filter(said));
+export function toRoutingRequest(
+  { teams, agents }: RoutingWorld,
+  { rules: _, note: __, queueFor, ...asked }: RouteRequest,
+): RoutingRequest {
+  const { team, agent } = asked;
+  if (team !== undefined && !teams.some(({ key }) => key === team)) {
+    throw new AppError("invalid_input", `There is no team ${team}`);
+  }
+  if (agent !== undefined && !agents.some(({ email }) => email === agent.toLowerCase())) {
+    throw new AppError("invalid_input", `There is no agent ${agent}`);
+  }
+  return { ...asked, queues: queueFor !== undefined };
 }

@@ -1,7 +1,7 @@
 import { afterAssign } from "#core/conversation/lifecycle.ts";
-import { type Decision, decide, type RoutingRequest } from "#core/routing/decide.ts";
-import { nextMove } from "#core/routing/next-move.ts";
-import type { Conversation, Priority } from "#prisma/generated/client.ts";
+import type { RoutingDecision } from "#core/routing/routing-decision.ts";
+import type { RoutingInput } from "#core/routing/routing-input.ts";
+import type { Conversation } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
 import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
@@ -11,25 +11,23 @@ import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
 import { holdRuns } from "#server/journeys/hold-runs.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { answerRuns } from "#server/routing/answer-runs.ts";
+import { armQueue } from "#server/routing/arm-queue.ts";
 import { enqueue } from "#server/routing/enqueue.ts";
-import { loadCandidates } from "#server/routing/load-candidates.ts";
-import type { MatchedRule } from "#server/routing/match-rule.ts";
 import { makeOffer } from "#server/routing/offers.ts";
 import { type DecisionTerms, storeDecision } from "#server/routing/store-decision.ts";
 
-/** Everything a decision is made from and carried out with. */
-export interface Asking {
-  asked: RoutingRequest;
+/** A decision with everything that it is carried out by. */
+export interface ToSettle {
+  input: RoutingInput;
+  decision: RoutingDecision;
+  ruleSet: { id: string; revision: number } | null;
   terms: Omit<DecisionTerms, "waitsFor">;
-  /** Whether the run that asks waits until somebody is free. */
-  queues: boolean;
-  rule: MatchedRule | null;
+  /** The journey that takes it has been started. */
+  journeyId?: string;
   run?: { runId: string; effectKey?: string };
-  priority?: Priority;
   note?: string;
-  /** Set where an earlier request is gone on with: who has refused it since then is not asked again. */
-  refusedSince?: Date;
-  onlyIfSomebody?: boolean;
+  /** It was taken off somebody: it waits before those that had nobody yet. */
+  isReturned?: boolean;
 }
 
 export interface Routed {
@@ -42,37 +40,31 @@ export interface Routed {
   reason: string;
 }
 
-/** Decides, keeps the decision and carries it out. For who holds the routing lock and the conversation. */
+/** Keeps a decision and carries it out. For who has the routing turn and holds the conversation. */
 export async function settle(
   tx: Transaction,
   actor: Actor,
   conversation: Conversation,
-  asking: Asking,
+  settling: ToSettle,
 ): Promise<Routed> {
-  const { asked, terms, run, priority } = asking;
-  const candidates = await loadCandidates(tx, conversation, asking.refusedSince ?? new Date());
-  const decision = decide(asked, candidates);
-  const teamId = asked.teamId ?? conversation.teamId;
-  const { userId, reason } = decision;
-  if (!userId && asking.onlyIfSomebody) {
-    return { outlet: "nobody", decisionId: null, userId, teamId, reason };
-  }
-  const refusals = candidates.filter(({ declined }) => declined).length;
-  const queues = asking.queues && asked.missesTier === undefined;
-  const move = nextMove(
-    { mode: terms.mode, queues },
-    { userId, assigneeId: conversation.assigneeId, refusals },
-  );
+  const { decision, terms, run } = settling;
+  const { move, userId, reason, asked } = decision;
+  const teamId = decision.teamId ?? conversation.teamId;
   const waitsFor = run?.effectKey && (move === "offer" || move === "queue") ? { waitsFor: move } : {};
   const decisionId = await storeDecision(tx, actor, {
-    ...{ conversation, request: asked, decision, rule: asking.rule, run },
+    ...{ conversation, input: settling.input, decision, run, ruleSet: settling.ruleSet },
+    journeyId: settling.journeyId ?? null,
     terms: { ...terms, ...waitsFor },
   });
+  const { priority } = asked;
   if (priority) await tx.conversation.update({ where: { id: conversation.id }, data: { priority } });
-  if (move === "give") await give(tx, actor, conversation, asking, { decision, decisionId });
-  else if (asked.missesTier === undefined) await queue(tx, actor, conversation, asking, decisionId);
+  if (move === "give" && userId)
+    await give(tx, actor, conversation, settling, { userId, teamId, decisionId });
+  else if (decision.outcome !== "nobody" && move !== "journey") {
+    await queue(tx, actor, conversation, settling, { teamId, decisionId });
+  }
   if (move === "offer" && userId) {
-    const offer = { userId, decisionId, runId: run?.runId ?? null, timeout: terms.offerTimeout };
+    const offer = { userId, decisionId, runId: run?.runId ?? null, timeout: asked.offerTimeout };
     await makeOffer(tx, actor, conversation, offer);
   }
   if (move === "declined") await answerRuns(tx, actor, conversation, "declined");
@@ -84,10 +76,9 @@ async function give(
   tx: Transaction,
   actor: Actor,
   conversation: Conversation,
-  { asked, terms, rule, run, note }: Asking,
-  { decision: { userId }, decisionId }: { decision: Decision; decisionId: string },
+  { decision, terms, run, note }: ToSettle,
+  { userId, teamId, decisionId }: { userId: string; teamId: string | null; decisionId: string },
 ): Promise<void> {
-  if (!userId) return;
   const at = new Date();
   const runSpeaks = run !== undefined && !terms.handsOver;
   const change = afterAssign(readLifecycle(conversation), { userId, runSpeaks });
@@ -95,8 +86,8 @@ async function give(
   const { assigneeId: _, ...patch } = change.patch;
   await applyChange(tx, actor, conversation, { patch, events: change.events }, { at });
   await changeHands(tx, actor, conversation, {
-    to: { userId, teamId: asked.teamId ?? conversation.teamId },
-    reason: run && !rule ? "journey" : "rule",
+    to: { userId, teamId },
+    reason: run && !decision.ruleId ? "journey" : "rule",
     at,
     decisionId,
     ...(run && { runId: run.runId }),
@@ -125,15 +116,17 @@ async function queue(
   tx: Transaction,
   actor: Actor,
   conversation: Conversation,
-  { asked, run, priority = conversation.priority }: Asking,
-  decisionId: string,
+  { decision, run, isReturned = false }: ToSettle,
+  { teamId, decisionId }: { teamId: string | null; decisionId: string },
 ): Promise<void> {
-  const teamId = asked.teamId ?? conversation.teamId;
   if (teamId !== conversation.teamId || conversation.assigneeId) {
     const reason = run ? "journey" : "rule";
     const to = { userId: null, teamId };
     await changeHands(tx, actor, conversation, { to, reason, at: new Date(), decisionId });
   }
-  const waiting = { teamId, priority, skills: asked.skills, runId: run?.runId ?? null };
+  const { asked, queuePriority, reviewAt } = decision;
+  const { skills } = asked;
+  const waiting = { teamId, skills, isReturned, priority: queuePriority, runId: run?.runId ?? null };
   await enqueue(tx, actor, conversation, waiting);
+  if (reviewAt !== null) await armQueue(tx, actor.workspaceId, new Date(reviewAt));
 }
