@@ -1,14 +1,18 @@
 import { LIVE_TOPICS, type LiveHint } from "#core/api/live.ts";
 import { actorFromHeaders } from "#server/access/session.ts";
+import { noteSignOfLife } from "#server/access/signs-of-life.ts";
 import { visibleHints } from "#server/access/visible-hints.ts";
 import { problemResponse } from "#server/http/problem.ts";
 import { eventStream } from "#server/platform/event-stream.ts";
+import { loggerFor } from "#server/platform/logger.ts";
 import type { Hint } from "#server/platform/read-hints.ts";
 import { follow } from "#server/platform/realtime.ts";
 
+const log = loggerFor("live");
+
 export const dynamic = "force-dynamic";
 
-/** How often a stream looks whether its reader still is who they were, in milliseconds. */
+/** How often a stream looks whether its reader still is who they were, and says that they are here, in milliseconds. */
 const RECHECK = 15_000;
 
 /**
@@ -33,10 +37,13 @@ export async function GET(request: Request): Promise<Response> {
       send({ ...event, id: place, data: {} });
       event = { event: "place" };
     };
+    const alive = () =>
+      noteSignOfLife(actor).catch((error) => log.warn({ err: error }, "a sign of life was not noted"));
+    void alive();
     // A changed role or team changes what may be heard: the browser comes back at once and is looked at anew.
     const recheck = setInterval(() => {
       actorFromHeaders(request.headers)
-        .then((now) => JSON.stringify(now) === standing || close())
+        .then((now) => (JSON.stringify(now) === standing ? alive() : close()))
         .catch(close);
     }, RECHECK);
     signal.addEventListener("abort", () => clearInterval(recheck));
