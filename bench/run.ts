@@ -7,8 +7,9 @@ import type { Bench, Figure } from "#bench/bench.ts";
 import { campaignBench } from "#bench/campaign/campaign-bench.ts";
 import { coreBench } from "#bench/core/core-bench.ts";
 import { engineBench } from "#bench/engine/engine-bench.ts";
+import { inboxBench } from "#bench/inbox/inbox-bench.ts";
 
-const benches: Bench[] = [engineBench, campaignBench, coreBench];
+const benches: Bench[] = [engineBench, campaignBench, coreBench, inboxBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
