@@ -230,7 +230,7 @@ describe("a promise that is broken", () => {
     });
   });
 
-  test.each([
+  test.each<{ on: string; targets: Record<string, string | number> }>([
     { on: "slaWarning", targets: { firstResponse: "PT1H", warnAt: 0.0003 } },
     { on: "slaBreach", targets: { firstResponse: "PT1S" } },
   ])("starts journeys on $on", async ({ on, targets }) => {
