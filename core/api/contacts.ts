@@ -48,8 +48,8 @@ export const contactSchema = z
     isTest: z.boolean(),
     lastSeenAt: timeSchema.nullable(),
     /** What they write is kept, as spam, and nobody is called to it. */
-    blockedAt: timeSchema.nullable().optional(),
-    blockedReason: z.string().nullable().optional(),
+    blockedAt: timeSchema.nullable(),
+    blockedReason: z.string().nullable(),
     erasedAt: timeSchema.nullable(),
     createdAt: timeSchema,
     updatedAt: timeSchema,

@@ -144,7 +144,7 @@ export const taskSchema = z
     dueAt: timeSchema.nullable(),
     completedAt: timeSchema.nullable(),
     /** A reminder that goes away when the customer writes. */
-    isFollowUp: z.boolean().optional(),
+    isFollowUp: z.boolean(),
     createdAt: timeSchema,
   })
   .meta({ id: "Task" });

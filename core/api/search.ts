@@ -9,7 +9,7 @@ export const searchMessagesQuerySchema = conversationsQuerySchema
   .omit({ q: true, sort: true, waiting: true, mentions: true })
   .extend({
     /** Words that all occur, in any order; a phrase in quotes; `-word` leaves out. */
-    q: z.string().trim().min(1, "Write what to look for").max(200),
+    q: z.string().trim().max(200).default(""),
     /** By default all of them. */
     in: listOf(z.enum(["messages", "notes", "names", "subjects"])).optional(),
     author: listOf(z.enum(["customer", "agent", "bot", "system"])).optional(),

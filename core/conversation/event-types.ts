@@ -18,6 +18,8 @@ export const EVENT_TYPES = {
   "conversation.replied": "by: human | bot, first, waitingSince?, waited?, sinceFirstInbound?, sinceHandoff?",
   "conversation.sentiment_turned": "from, to: negative | neutral | positive",
   "conversation.context_viewed": "sessionIds: the earlier sessions the replying agent or bot had in view",
+  "conversation.missed":
+    "waited, after: arrival | routing | journey | owner: nobody and nothing had it, and it was routed",
   "conversation.escalated": "to: supervisor | team | assignee | agent, told: count",
   "conversation.merged": "intoId",
   "conversation.unmerged": "intoId",
@@ -33,6 +35,8 @@ export const EVENT_TYPES = {
   "intent.corrected":
     "from: what was guessed or null, to: what a person says or null, confidence: of the guess; the message is the last one from the customer",
   "message.queued": "author: agent | bot | system, purpose",
+  "message.scheduled": "sendAt, held: for some seconds only",
+  "message.unscheduled": "status: cancelled | failed",
   "message.sent": "author, segments?",
   "message.delivered": "",
   "message.read": "",

@@ -21,6 +21,7 @@ export function toContact(row: ContactRow): Contact {
     attributes: attributes as JsonObject,
     identities: links.map(toIdentity),
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+    blockedAt: row.blockedAt?.toISOString() ?? null,
     erasedAt: row.erasedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -34,7 +34,7 @@ export async function insertMessage(
   const session = await findOrOpenSession(tx, actor, conversation, route, now);
   const message = await tx.message.create({
     data: {
-      id: uuidv7(),
+      id: command.messageId ?? uuidv7(),
       workspaceId: actor.workspaceId,
       conversationId: conversation.id,
       sessionId: session.id,

@@ -2,10 +2,10 @@ import type { z } from "zod";
 import type { Message, messagesQuerySchema } from "#core/api/messages.ts";
 import type { Page } from "#core/api/page.ts";
 import { AppError } from "#core/errors.ts";
-import type { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
 import { requireConversation } from "#server/conversations/get-conversation.ts";
 import { messageInclude, noteInclude, toThread } from "#server/conversations/message-view.ts";
+import { shownTo } from "#server/conversations/shown-notes.ts";
 import { transact } from "#server/platform/database.ts";
 
 /**
@@ -33,12 +33,6 @@ export async function listMessages(
     const edge = order === "asc" ? page.at(-1) : page[0];
     return { data: page, nextCursor: hasMore && edge ? String(edge.position) : null };
   });
-}
-
-/** A hint of a journey is for whoever has the conversation now, and for nobody else. */
-function shownTo(actor: Actor): Prisma.NoteWhereInput {
-  if (actor.kind !== "user") return { forAssignee: false };
-  return { OR: [{ forAssignee: false }, { conversation: { assigneeId: actor.userId } }] };
 }
 
 function beyond(cursor: string | undefined, order: "asc" | "desc") {

@@ -27,6 +27,8 @@ export interface SendCommand {
   lastSeenMessageId?: string;
   /** Made by the composer: a double click is one message. */
   clientKey?: string;
+  /** The id that the message has had while it waited to be sent. */
+  messageId?: string;
   /** Set when a journey speaks. */
   run?: RunOfMessage;
 }

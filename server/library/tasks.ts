@@ -31,6 +31,7 @@ function toTask(row: Prisma.TaskGetPayload<{ include: typeof include }>): Task {
     assignee,
     team: team?.key ?? null,
     dueAt: row.dueAt?.toISOString() ?? null,
+    isFollowUp: row.isFollowUp,
     completedAt: row.completedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };

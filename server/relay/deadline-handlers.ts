@@ -1,6 +1,7 @@
 import { systemActor } from "#server/access/actor.ts";
 import { presenceFellDue } from "#server/access/signs-of-life.ts";
 import { checkContact } from "#server/audiences/check-contact.ts";
+import { sendScheduled } from "#server/conversations/send-scheduled.ts";
 import { wakeConversation } from "#server/conversations/snooze-conversation.ts";
 import { taskFellDue } from "#server/library/task-changes.ts";
 import type { DeadlineHandlers } from "#server/relay/deadlines.ts";
@@ -33,6 +34,9 @@ export const deadlineHandlers: DeadlineHandlers = {
   },
   queue: async ({ workspaceId }) => {
     await reviewQueues(workspaceId);
+  },
+  scheduledReply: async ({ workspaceId, subjectId }) => {
+    if (subjectId) await sendScheduled(workspaceId, subjectId);
   },
   silence: takeSilence,
   sla: async ({ workspaceId, conversationId }) => {

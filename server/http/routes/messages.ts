@@ -1,13 +1,21 @@
 import {
   messageSchema,
   messagesQuerySchema,
+  patchScheduledSchema,
   type SendMessage,
+  scheduledMessagesQuerySchema,
   sendMessageSchema,
 } from "#core/api/messages.ts";
 import { pageOf } from "#core/api/page.ts";
 import { AppError, isAppError } from "#core/errors.ts";
 import { addNote } from "#server/conversations/add-note.ts";
 import { getMessage, listMessages } from "#server/conversations/list-messages.ts";
+import {
+  cancelScheduled,
+  listScheduled,
+  patchScheduled,
+  scheduleReply,
+} from "#server/conversations/scheduled-messages.ts";
 import type { SendOutcome } from "#server/conversations/send-command.ts";
 import { sendMessage } from "#server/conversations/send-message.ts";
 import { type Caller, endpoint } from "#server/http/endpoint.ts";
@@ -35,11 +43,54 @@ export const messageEndpoints = [
     result: messageSchema,
     status: 201,
     run: async ({ actor, params, body }) => {
+      if (isPutOff(body)) return schedule(actor, params.id, body);
       const id = body.note ? await note(actor, params.id, body) : await reply(actor, params.id, body);
       return getMessage(actor, params.id, id);
     },
   }),
+  endpoint({
+    method: "get",
+    path: "/conversations/{id}/scheduled-messages",
+    summary: "Replies that are not sent yet, soonest first; with `all` also what came to nothing",
+    tag,
+    permission: "conversations.view",
+    query: scheduledMessagesQuerySchema,
+    result: pageOf(messageSchema),
+    run: ({ actor, params, query }) => listScheduled(actor, params.id, query.all),
+  }),
+  endpoint({
+    method: "patch",
+    path: "/messages/{id}",
+    summary: "Change a reply that is not sent yet",
+    tag,
+    permission: "conversations.reply",
+    body: patchScheduledSchema,
+    result: messageSchema,
+    run: ({ actor, params, body }) => patchScheduled(actor, params.id, body),
+  }),
+  endpoint({
+    method: "delete",
+    path: "/messages/{id}",
+    summary: "Take a reply back that is not sent yet; 409 once it is",
+    tag,
+    permission: "conversations.reply",
+    run: ({ actor, params }) => cancelScheduled(actor, params.id),
+  }),
 ];
+
+function isPutOff({ note, sendAt, undoSeconds }: SendMessage): boolean {
+  return !note && (sendAt !== undefined || (undoSeconds ?? 0) > 0);
+}
+
+async function schedule(actor: Caller, conversationId: string, body: SendMessage) {
+  const { text, channel, lastSeenMessageId, onCustomerReply, sendAt, undoSeconds = 0 } = body;
+  const attachmentIds = body.attachments?.map(({ attachment }) => attachment);
+  const reply = { conversationId, text, channel, lastSeenMessageId, onCustomerReply, attachmentIds };
+  const at = sendAt ? new Date(sendAt) : new Date(Date.now() + undoSeconds * 1000);
+  return withConflict(actor, conversationId, () =>
+    scheduleReply(actor, { ...reply, sendAt: at, isHeld: sendAt === undefined }),
+  );
+}
 
 async function note(actor: Caller, conversationId: string, body: SendMessage): Promise<string> {
   const attachmentIds = body.attachments?.map(({ attachment }) => attachment);
@@ -51,9 +102,18 @@ async function note(actor: Caller, conversationId: string, body: SendMessage): P
 async function reply(actor: Caller, conversationId: string, body: SendMessage): Promise<string> {
   const { text, channel, lastSeenMessageId } = body;
   const attachmentIds = body.attachments?.map(({ attachment }) => attachment);
+  const command = { conversationId, text, channel, lastSeenMessageId, attachmentIds };
+  return withConflict(actor, conversationId, async () => requireMessage(await sendMessage(actor, command)));
+}
+
+/** A refusal because somebody answered since carries that answer. */
+async function withConflict<Result>(
+  actor: Caller,
+  conversationId: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
-    const command = { conversationId, text, channel, lastSeenMessageId, attachmentIds };
-    return requireMessage(await sendMessage(actor, command));
+    return await work();
   } catch (error) {
     if (!isAppError(error, "reply_conflict")) throw error;
     throw await withNewerMessage(actor, conversationId, error);

@@ -151,6 +151,7 @@ describe("the functions that look across workspaces", () => {
       "find_channel_account",
       "find_crm_connection",
       "find_open_form",
+      "find_survey",
       "find_users_by_email",
       "forget_attempts",
       "list_workspaces",
@@ -159,8 +160,11 @@ describe("the functions that look across workspaces", () => {
       "prune_finished",
       "retry_deadline",
       "retry_outbox",
+      "search_all",
       "search_contacts",
-      "search_messages",
+      "search_lately",
+      "search_notes",
+      "search_subjects",
     ]);
   });
 
@@ -211,7 +215,8 @@ describe("the functions that look across workspaces", () => {
     }
     const rows = await inWorkspace(
       ours,
-      (tx) => tx.$queryRaw`SELECT message_id FROM search_messages('cancelled appointment')`,
+      (tx) => tx.$queryRaw`
+        SELECT message_id FROM search_all(search_query('cancelled appointment'), 9, '-infinity', 'infinity', ${uuidv7()}::uuid)`,
     );
     expect(rows).toEqual([{ message_id: found[ours.workspaceId] }]);
     const people = await inWorkspace(
