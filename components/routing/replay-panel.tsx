@@ -4,6 +4,7 @@ import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { api } from "#components/api/client.ts";
+import { Outdated } from "#components/routing/outdated.tsx";
 import { ReplayCounts } from "#components/routing/replay-counts.tsx";
 import { type DraftRule, toWrite } from "#components/routing/rules-draft.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -25,17 +26,18 @@ const STEP = 50;
 export function ReplayPanel({ setId, rules }: { setId: string; rules: DraftRule[] }) {
   const [days, setDays] = useState("7");
   const replay = useMutation({
-    mutationFn: (limit: number) => {
+    mutationFn: async (limit: number) => {
       const now = Date.now();
-      return api.post<RoutingReplay>(`/routing-rules/${setId}/replay`, {
+      const report = await api.post<RoutingReplay>(`/routing-rules/${setId}/replay`, {
         from: new Date(now - Number(days) * DAY).toISOString(),
         to: new Date(now).toISOString(),
         rules: toWrite(rules),
         limit,
       });
+      return { report, rules };
     },
   });
-  const { data } = replay;
+  const data = replay.data?.report;
   return (
     <section aria-label="Try on past conversations" className="border-line border-t bg-canvas px-4 py-4">
       <h3 className="font-semibold">Try on past conversations</h3>
@@ -61,6 +63,7 @@ export function ReplayPanel({ setId, rules }: { setId: string; rules: DraftRule[
       )}
       {data && !replay.error && (
         <div className="mt-4 flex flex-col gap-4">
+          {replay.data?.rules !== rules && <Outdated />}
           <ReplayCounts replay={data} />
           {data.differences.length > 0 && <Differences replay={data} />}
           {data.nextOffset !== null && data.differences.length < 500 && (

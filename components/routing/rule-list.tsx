@@ -166,7 +166,8 @@ function RuleSentence({ rule, isMatched, fault, onEdit }: RuleSentenceProps) {
         {isMatched && <span className="text-accent-text text-xs">Decides this one</span>}
       </p>
       <p className={classNames("break-words", rule.enabled && "text-ink-muted")}>
-        {describeWhen(rule.when)} <ArrowRight className="inline size-3.5 align-[-2px]" aria-label="goes to" />{" "}
+        {describeWhen(rule.when, references.data)}{" "}
+        <ArrowRight className="inline size-3.5 align-[-2px]" aria-label="goes to" />{" "}
         <span className={classNames(rule.enabled && "text-ink")}>{where}</span>
         {how.length > 0 && `, ${how.join(", ")}`}
       </p>

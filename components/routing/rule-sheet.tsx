@@ -14,6 +14,7 @@ import { writeRoutingRuleSchema } from "#core/api/routing-rules.ts";
 import type { References } from "#core/api/studio.ts";
 import type { ConditionLeaf } from "#core/conditions/condition.ts";
 import { isConversationField } from "#core/conditions/conversation-fields.ts";
+import { listLeaves } from "#core/conditions/list-fields.ts";
 
 interface RuleSheetProps {
   /** The rule as it was when the sheet was opened; null while it is closed. */
@@ -63,6 +64,7 @@ function RuleForm({
   return (
     <FormScopeProvider scope={scope}>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           done();
@@ -122,6 +124,10 @@ function faultsOf({ mark: _, ...rule }: DraftRule): Record<string, string> {
   for (const issue of result.error?.issues ?? []) {
     const path = issue.path.map(String).join(".");
     faults[path] ??= path === "name" ? "Give the rule a name" : issue.message;
+  }
+  for (const { path, leaf } of result.success ? listLeaves(result.data.when) : []) {
+    const at = ["when", path, "value"].filter((part) => part !== "").join(".");
+    if (leaf.value === "") faults[at] ??= "Say what to compare with";
   }
   return faults;
 }

@@ -5,6 +5,7 @@ import { api } from "#components/api/client.ts";
 import { CandidateTable } from "#components/routing/candidate-table.tsx";
 import { ConversationChoice } from "#components/routing/conversation-choice.tsx";
 import { MadeUpFields } from "#components/routing/made-up-fields.tsx";
+import { Outdated } from "#components/routing/outdated.tsx";
 import { type DraftRule, toWrite } from "#components/routing/rules-draft.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/problem-list.tsx";
@@ -26,12 +27,14 @@ export function RuleTester({ setId, rules, onMatched }: RuleTesterProps) {
   const [made, setMade] = useState<Partial<MadeUpConversation> & typeof NEW>(NEW);
   const [conversationId, setConversationId] = useState<string | null>(null);
   const test = useMutation({
-    mutationFn: () =>
-      api.post<RoutingTest>(`/routing-rules/${setId}/test`, {
+    mutationFn: async () => {
+      const answer = await api.post<RoutingTest>(`/routing-rules/${setId}/test`, {
         rules: toWrite(rules),
         ...(kind === "made" ? { conversation: made } : { conversationId }),
-      }),
-    onSuccess: ({ rule }) => onMatched(rule?.index ?? null),
+      });
+      return { answer, rules };
+    },
+    onSuccess: ({ answer }) => onMatched(answer.rule?.index ?? null),
     onError: () => onMatched(null),
   });
   return (
@@ -72,7 +75,12 @@ export function RuleTester({ setId, rules, onMatched }: RuleTesterProps) {
         </Button>
       </form>
       {test.error && <ErrorNotice what="The rules could not be asked" error={test.error} className="mt-4" />}
-      {test.data && !test.error && <Answer answer={test.data} />}
+      {test.data && !test.error && (
+        <>
+          {test.data.rules !== rules && <Outdated />}
+          <Answer answer={test.data.answer} />
+        </>
+      )}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { References } from "#core/api/studio.ts";
+import type { Condition } from "#core/conditions/condition.ts";
 import { describeExclusion, describeTarget, describeWhen } from "./rule-words.ts";
 
 const references = {
@@ -7,12 +8,16 @@ const references = {
   agent: [{ key: "ana@a.example", name: "Ana Reis" }],
   skill: [{ key: "german", name: "German" }],
   journey: [],
+  intent: [{ key: "open_day", name: "Open day" }],
 } as unknown as References;
 
 describe("a rule in words", () => {
   it("says when it holds", () => {
-    expect(describeWhen({ all: [] })).toBe("Every conversation");
-    expect(describeWhen({ field: "contact.tier", op: "eq", value: "gold" })).toBe("When tier is “gold”");
+    const words = (when: Condition) => describeWhen(when, references);
+    expect(words({ all: [] })).toBe("Every conversation");
+    expect(words({ field: "contact.tier", op: "eq", value: "gold" })).toBe("When tier is “gold”");
+    const intents: Condition = { field: "conversation.intent", op: "in", value: ["open_day", "gone"] };
+    expect(words({ all: [intents] })).toBe("When conversation intent is one of “Open day” or “gone”");
   });
 
   it.each([

@@ -1,7 +1,9 @@
 import type { References } from "#core/api/studio.ts";
+import type { Condition } from "#core/conditions/condition.ts";
 import { describeCondition } from "#core/conditions/describe-condition.ts";
 import { describeDuration } from "#core/duration/describe-duration.ts";
 import type { ReferenceKind } from "#core/journey/reference-kinds.ts";
+import type { Json } from "#core/json.ts";
 import type { RuleTarget } from "#core/routing/rule-target.ts";
 
 type Strategy = NonNullable<RuleTarget["strategy"]>;
@@ -44,10 +46,20 @@ const CLOSED_WORDS: Record<NonNullable<RuleTarget["whenClosed"]>, string> = {
   nextRule: "next rule while closed",
 };
 
-/** “Every conversation”, or “When …”. */
-export function describeWhen(when: unknown): string {
-  const sentence = describeCondition(when);
+/** “Every conversation”, or “When …”, with intents by what people call them. */
+export function describeWhen(when: Condition, references: References | undefined): string {
+  const sentence = describeCondition(withNames(when, references?.intent ?? []));
   return sentence === "always" ? "Every conversation" : `When ${sentence}`;
+}
+
+function withNames(condition: Condition, intents: References["intent"]): Condition {
+  if ("all" in condition) return { all: condition.all.map((each) => withNames(each, intents)) };
+  if ("any" in condition) return { any: condition.any.map((each) => withNames(each, intents)) };
+  if ("not" in condition) return { not: withNames(condition.not, intents) };
+  const { field, value } = condition;
+  if (field !== "conversation.intent" || value === undefined) return condition;
+  const named = (key: Json) => intents.find((intent) => intent.key === key)?.name ?? key;
+  return { ...condition, value: Array.isArray(value) ? value.map(named) : named(value) };
 }
 
 /** Where a rule leads, first, and how, after it: ["team Billing", "best skill", "high priority"]. */
@@ -97,4 +109,10 @@ const EXCLUSION_WORDS: Record<string, string> = {
 
 export function describeExclusion(excludedBy: string | null): string {
   return excludedBy === null ? "Can take it" : (EXCLUSION_WORDS[excludedBy] ?? excludedBy);
+}
+
+/** How somebody was chosen, also where that way has gone since. */
+export function describeStrategy(strategy: string): string {
+  const words = Object.entries(STRATEGY_WORDS).find(([name]) => name === strategy);
+  return words?.[1].name ?? strategy;
 }

@@ -156,6 +156,16 @@ export const routingDecisionSchema = z
     reason: z.string(),
     chosenUser: namedSchema.nullable(),
     chosenTeam: keyedSchema.nullable(),
+    chosenJourney: keyedSchema.nullable(),
+    /** The rule that decided, of which set; null where none did. `name` is null for a rule that is gone since. */
+    rule: z
+      .strictObject({
+        id: idSchema,
+        name: z.string().nullable(),
+        set: keyedSchema.nullable(),
+        revision: z.int().nullable(),
+      })
+      .nullable(),
     inputs: jsonObjectSchema,
     candidates: z.array(routingCandidateSchema),
     runId: idSchema.nullable(),

@@ -75,6 +75,7 @@ export async function listRoutingDecisions(actor: Actor, conversationId: string)
           include: { user: { select: { id: true, name: true } } },
           orderBy: [{ rank: { sort: "asc", nulls: "last" } }, { id: "asc" }],
         },
+        ruleSet: { select: { id: true, key: true, name: true } },
       },
       orderBy: { decidedAt: "asc" },
     });
@@ -88,6 +89,16 @@ export async function listRoutingDecisions(actor: Actor, conversationId: string)
       where: { id: { in: teamIds } },
       select: { id: true, key: true, name: true },
     });
+    const ruleIds = rows.flatMap((row) => (row.ruleId ? [row.ruleId] : []));
+    const rules = await tx.routingRule.findMany({
+      where: { id: { in: ruleIds } },
+      select: { id: true, name: true },
+    });
+    const journeyIds = rows.flatMap((row) => (row.chosenJourneyId ? [row.chosenJourneyId] : []));
+    const journeys = await tx.journey.findMany({
+      where: { id: { in: journeyIds } },
+      select: { id: true, key: true, name: true },
+    });
     return rows.map((row) => ({
       id: row.id,
       strategy: row.strategy,
@@ -95,6 +106,13 @@ export async function listRoutingDecisions(actor: Actor, conversationId: string)
       reason: row.reason,
       chosenUser: users.find((user) => user.id === row.chosenUserId) ?? null,
       chosenTeam: teams.find((team) => team.id === row.chosenTeamId) ?? null,
+      chosenJourney: journeys.find((journey) => journey.id === row.chosenJourneyId) ?? null,
+      rule: row.ruleId && {
+        id: row.ruleId,
+        name: rules.find((rule) => rule.id === row.ruleId)?.name ?? null,
+        set: row.ruleSet && { id: row.ruleSet.id, key: row.ruleSet.key, name: row.ruleSet.name },
+        revision: row.ruleSetRevision,
+      },
       inputs: shownOf(row.inputs as JsonObject),
       candidates: row.candidates.map((candidate) => ({
         user: candidate.user,

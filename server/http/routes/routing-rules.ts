@@ -5,8 +5,16 @@ import {
   putRoutingRuleSetSchema,
   routingRuleSetSchema,
 } from "#core/api/routing-rules.ts";
+import {
+  replayRoutingRulesSchema,
+  routingReplaySchema,
+  routingTestSchema,
+  testRoutingRulesSchema,
+} from "#core/api/routing-trials.ts";
 import { endpoint } from "#server/http/endpoint.ts";
 import { getRuleSet, listRuleSets } from "#server/routing-rules/read-rule-sets.ts";
+import { replayRules } from "#server/routing-rules/replay-rules.ts";
+import { testRules } from "#server/routing-rules/test-rules.ts";
 import {
   createRuleSet,
   removeRuleSet,
@@ -84,5 +92,25 @@ export const routingRuleEndpoints = [
     permission: "routing.edit",
     result: routingRuleSetSchema,
     run: ({ actor, params }) => setDefaultRuleSet(actor, params.idOrKey, false),
+  }),
+  endpoint({
+    method: "post",
+    path: "/routing-rules/{idOrKey}/test",
+    summary: "Who would get a conversation now, by the saved rules or those given; nothing is written",
+    tag,
+    permission: "routing.edit",
+    body: testRoutingRulesSchema,
+    result: routingTestSchema,
+    run: ({ actor, params, body }) => testRules(actor, params.idOrKey, body),
+  }),
+  endpoint({
+    method: "post",
+    path: "/routing-rules/{idOrKey}/replay",
+    summary: "What the rules would have done with past decisions, beside what happened; nothing is written",
+    tag,
+    permission: "routing.edit",
+    body: replayRoutingRulesSchema,
+    result: routingReplaySchema,
+    run: ({ actor, params, body }) => replayRules(actor, params.idOrKey, body),
   }),
 ];
