@@ -7,6 +7,7 @@ import { contactEndpoints } from "#server/http/routes/contacts.ts";
 import { conversationEndpoints } from "#server/http/routes/conversations.ts";
 import { eventEndpoints } from "#server/http/routes/events.ts";
 import { formEndpoints } from "#server/http/routes/forms.ts";
+import { inboxEndpoints } from "#server/http/routes/inbox.ts";
 import { intentEndpoints } from "#server/http/routes/intents.ts";
 import { journeyEndpoints } from "#server/http/routes/journeys.ts";
 import { libraryEndpoints } from "#server/http/routes/library.ts";
@@ -37,6 +38,7 @@ export const endpoints: readonly Endpoint[] = [
   ...conversationEndpoints,
   ...offerEndpoints,
   ...messageEndpoints,
+  ...inboxEndpoints,
   ...notificationEndpoints,
   ...channelEndpoints,
   ...connectionEndpoints,
