@@ -25,6 +25,7 @@ export const queryKeys = {
   notifications: () => ["notification"] as const,
   users: () => ["presence", "users"] as const,
   viewer: () => ["presence", "viewer"] as const,
+  board: () => ["board"] as const,
   metric: (name: string, filter: Filter) => ["metric", name, filter] as const,
   /** Settings and other lists that no hint covers: `resource("channels")`. */
   resource: (name: string, ...rest: unknown[]) => ["resource", name, ...rest] as const,
@@ -32,7 +33,8 @@ export const queryKeys = {
 
 /** First parts of the keys that a hint about a topic makes stale. */
 export function topicsTouched(topic: LiveTopic): string[] {
-  if (topic === "message") return ["message", "conversation", "metric"];
-  if (topic === "conversation") return ["conversation", "metric"];
+  if (topic === "message") return ["message", "conversation", "metric", "board"];
+  if (topic === "conversation") return ["conversation", "metric", "board"];
+  if (topic === "presence") return ["presence", "board"];
   return [topic];
 }

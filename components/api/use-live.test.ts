@@ -12,5 +12,5 @@ test.each(["", "{}", "null", '{"topic":"weather"}', '{"topic":4}', "nonsense"])(
 });
 
 test("a message also renews its conversation and the figures", () => {
-  expect(topicsTouched("message")).toEqual(["message", "conversation", "metric"]);
+  expect(topicsTouched("message")).toEqual(["message", "conversation", "metric", "board"]);
 });

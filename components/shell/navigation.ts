@@ -1,4 +1,4 @@
-import { Inbox, LayoutDashboard, ListTree, Settings, Waypoints } from "lucide-react";
+import { Gauge, Inbox, LayoutDashboard, ListTree, Settings, Waypoints } from "lucide-react";
 import type { ComponentType } from "react";
 import { isAllowed, type Permission, type Role } from "#core/permissions/roles.ts";
 
@@ -16,6 +16,7 @@ const DESTINATIONS: Destination[] = [
   { href: "/inbox", name: "Inbox", icon: Inbox, key: "i", permissions: ["conversations.view"] },
   { href: "/journeys", name: "Journeys", icon: Waypoints, key: "j", permissions: ["journeys.view"] },
   { href: "/runs", name: "Runs", icon: ListTree, key: "r", permissions: ["runs.view"] },
+  { href: "/board", name: "Board", icon: Gauge, key: "b", permissions: ["conversations.manage"] },
   { href: "/dashboard", name: "Dashboard", icon: LayoutDashboard, key: "d", permissions: ["metrics.view"] },
   {
     href: "/settings",

@@ -1,5 +1,6 @@
 import type { Endpoint } from "#server/http/endpoint.ts";
 import { audienceEndpoints } from "#server/http/routes/audiences.ts";
+import { boardEndpoints } from "#server/http/routes/board.ts";
 import { campaignEndpoints } from "#server/http/routes/campaigns.ts";
 import { channelEndpoints } from "#server/http/routes/channels.ts";
 import { connectionEndpoints } from "#server/http/routes/connections.ts";
@@ -49,5 +50,6 @@ export const endpoints: readonly Endpoint[] = [
   ...intentEndpoints,
   ...libraryEndpoints,
   ...slaEndpoints,
+  ...boardEndpoints,
   ...routingRuleEndpoints,
 ];
