@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import { DateTime } from "luxon";
 import { useState } from "react";
+import { useShortcuts } from "#components/shell/use-shortcuts.ts";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuItem, MenuLabel } from "#components/ui/menu.tsx";
@@ -40,6 +41,12 @@ export function BulkBar({ ids, total, onAll, onClear }: BulkBarProps) {
     bulk.mutate({ ids, action });
     onClear();
   };
+  useShortcuts({
+    e: () => act({ do: "resolve" }),
+    a: () => setMenu("assign"),
+    t: () => setMenu("tag"),
+    "#": () => act({ do: "spam" }),
+  });
   const over = (name: "assign" | "tag") => ({
     open: menu === name,
     onOpenChange: (open: boolean) => setMenu(open ? name : null),
@@ -48,7 +55,7 @@ export function BulkBar({ ids, total, onAll, onClear }: BulkBarProps) {
     <div
       role="toolbar"
       aria-label="Do with the chosen conversations"
-      className="flex shrink-0 animate-from-bottom flex-wrap items-center gap-1 border-t bg-raised px-2 py-1.5 shadow-float"
+      className="flex shrink-0 animate-from-bottom items-center gap-0.5 border-t bg-raised px-2 py-1.5 shadow-float"
     >
       <span className="mr-auto flex items-center gap-2 pl-1 text-sm">
         <span role="status" className="font-medium tabular-nums">
@@ -92,10 +99,15 @@ export function BulkBar({ ids, total, onAll, onClear }: BulkBarProps) {
         <TagInput taken={[]} onAdd={(tag) => act({ do: "tag", tags: [tag] })} />
       </Popover>
       <MoreForChosen onAct={act} />
-      <Button variant="primary" size="small" onClick={() => act({ do: "resolve" })} pending={bulk.isPending}>
+      <IconButton
+        label="Resolve"
+        shortcut="E"
+        variant="primary"
+        disabled={bulk.isPending}
+        onClick={() => act({ do: "resolve" })}
+      >
         <Check aria-hidden />
-        Resolve
-      </Button>
+      </IconButton>
       <IconButton label="Choose none" shortcut="Esc" onClick={onClear}>
         <X aria-hidden />
       </IconButton>

@@ -89,7 +89,7 @@ export function ComposerBox(props: ComposerBoxProps) {
             ? "Write to your team, @ names a colleague"
             : "Write a reply, / for a canned one, {{ for what is known"
         }
-        className="max-h-60 min-h-18 border-0 bg-transparent text-reading focus-visible:outline-none"
+        className="max-h-60 min-h-14 resize-none border-0 bg-transparent text-reading focus-visible:outline-none"
       />
     </>
   );

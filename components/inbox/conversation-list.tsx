@@ -1,7 +1,7 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Inbox } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useViewer } from "#components/shell/viewer.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -35,11 +35,13 @@ export function ConversationList(props: ConversationListProps) {
   const { view, search, filtered, list, rows, selectedId, chosen, hrefOf, onOpen, onToggle } = props;
   const viewer = useViewer();
   const scroller = useRef<HTMLDivElement>(null);
+  // Another function would have all rows measured anew.
+  const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey,
     overscan: 8,
   });
   const selectedAt = rows.findIndex((row) => row.id === selectedId);

@@ -1,7 +1,7 @@
 "use client";
 import { SearchX } from "lucide-react";
 import Link from "next/link";
-import { type RefObject, useEffect, useMemo, useState } from "react";
+import { memo, type RefObject, useEffect, useMemo, useState } from "react";
 import type { ApiError } from "#components/api/api-error.ts";
 import { useViewer } from "#components/shell/viewer.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -44,14 +44,14 @@ interface ConversationPaneProps {
   onModeChange: (mode: ComposerMode) => void;
   /** Set when the list was moved through without the pointer: then the title takes the focus. */
   byKeyboard: RefObject<boolean>;
-  /** Several conversations are chosen in the list: the keys are about those. */
+  /** The keys are about something else: what is chosen in the list, or a conversation that is about to open. */
   choosing: boolean;
   /** The conversation goes out of the way: resolved or snoozed. */
   onDone: () => void;
 }
 
 /** One conversation: header, thread, composer, and the person beside it. */
-export function ConversationPane(props: ConversationPaneProps) {
+export const ConversationPane = memo(function ConversationPane(props: ConversationPaneProps) {
   const conversation = useConversation(props.id);
   if (conversation.data) return <OpenConversation {...props} conversation={conversation.data} />;
   if (conversation.isPending) return <PaneSkeleton />;
@@ -62,7 +62,7 @@ export function ConversationPane(props: ConversationPaneProps) {
       onRetry={() => void conversation.refetch()}
     />
   );
-}
+});
 
 function OpenConversation(props: ConversationPaneProps & { conversation: Conversation }) {
   const { id, conversation, mode, byKeyboard, choosing } = props;
@@ -95,7 +95,8 @@ function OpenConversation(props: ConversationPaneProps & { conversation: Convers
 
   const write = (next: ComposerMode) => {
     props.onModeChange(next);
-    requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-composer]")?.focus());
+    // After a menu that has just closed has given the focus back.
+    requestAnimationFrame(() => setTimeout(focusComposer));
   };
   useConversationKeys({ conversation, actions, choosing, write, setMenu, setMacrosOpen, togglePanel });
   function togglePanel() {
@@ -163,6 +164,7 @@ function OpenConversation(props: ConversationPaneProps & { conversation: Convers
   );
 }
 
+const focusComposer = () => document.querySelector<HTMLElement>("[data-composer]")?.focus();
 const focusTitle = () => document.getElementById(THREAD_TITLE_ID)?.focus();
 
 /** Pages come newest first, each from oldest to newest. */

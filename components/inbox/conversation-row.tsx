@@ -107,28 +107,32 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
 function RowFoot({ conversation, viewerId }: ConversationRowProps) {
   const now = conversation.sentiment.now;
   const label = now === null ? null : sentimentOf(now);
-  const { priority, tags } = conversation;
+  const { priority, sla, waitingSince } = conversation;
+  const presses = priority === "urgent" || priority === "high";
+  const feels = label !== null && label !== "neutral";
+  const crowded = [waitingSince, sla, presses, feels].filter(Boolean).length > 2;
+  const tags = crowded ? [] : conversation.tags;
   return (
     <span className="mt-1 flex h-5 items-center gap-1.5 overflow-hidden text-xs">
-      {conversation.waitingSince && (
+      {waitingSince && (
         <Badge tone="warning">
           <Clock aria-hidden />
           <span className="sr-only">Waits </span>
-          <RelativeTime at={conversation.waitingSince} form="since" />
+          <RelativeTime at={waitingSince} form="since" />
         </Badge>
       )}
-      {conversation.sla && <SlaChip sla={conversation.sla} />}
-      {(priority === "urgent" || priority === "high") && (
+      {sla && <SlaChip sla={sla} />}
+      {presses && (
         <Badge tone="danger">{priority === "urgent" ? "Urgent" : "High"}</Badge>
       )}
-      {label && label !== "neutral" && <SentimentWord label={label} className="shrink-0" />}
+      {feels && <SentimentWord label={label} className="shrink-0" />}
       {tags.length > 0 && (
-        <span className="min-w-0 shrink-[2] truncate rounded-sm bg-hover px-1.5 text-ink-muted leading-5">
+        <span className="min-w-8 shrink-[2] truncate rounded-sm bg-hover px-1.5 text-ink-muted leading-5">
           {tags[0]}
           {tags.length > 1 && ` +${tags.length - 1}`}
         </span>
       )}
-      <Owner conversation={conversation} viewerId={viewerId} />
+      <Owner conversation={conversation} viewerId={viewerId} short={crowded} />
     </span>
   );
 }
@@ -142,14 +146,20 @@ function UnreadCount({ count }: { count: number }) {
   );
 }
 
-function Owner({ conversation, viewerId }: { conversation: Conversation; viewerId: string }) {
+interface OwnerProps extends Pick<ConversationRowProps, "conversation" | "viewerId"> {
+  /** The mark alone: there is no room for a name. */
+  short: boolean;
+}
+
+function Owner({ conversation, viewerId, short }: OwnerProps) {
   const { assignee, team } = conversation;
   const isBot = !assignee && conversation.handler === "bot";
   const owner = assignee?.id === viewerId ? "You" : assignee?.name;
   return (
     <span className="ml-auto flex min-w-0 items-center gap-1 text-ink-faint">
       {isBot && <Workflow className="size-3.5 shrink-0" aria-hidden />}
-      <span className="truncate">
+      {assignee && <Avatar name={assignee.name} size="small" />}
+      <span className={short && assignee ? "sr-only" : "truncate"} title={assignee?.name}>
         {owner ?? (isBot ? "Journey" : (team?.name ?? "Unassigned"))}
         {owner && <span className="sr-only">{owner === "You" ? " are" : " is"} handling this</span>}
       </span>

@@ -70,7 +70,7 @@ export function FilterMenu({ filters, onChange, open, onOpenChange }: FilterMenu
             className="h-9 w-full bg-transparent px-3 text-sm outline-none"
           />
         </div>
-        <Command.List className="scroll-quiet max-h-72 overflow-y-auto p-1">
+        <Command.List className="scroll-quiet max-h-80 overflow-y-auto p-1">
           {kind !== "tag" && typed !== "" && (
             <Command.Empty className="px-2 py-4 text-center text-ink-faint text-xs">
               Nothing matches. Try fewer letters.

@@ -107,8 +107,9 @@ function Feeling({ conversation, scores }: Pick<HeaderFactsProps, "conversation"
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip must be reachable by keyboard */}
       <span tabIndex={0} className="inline-flex items-center gap-1 rounded-sm px-1.5">
         <SentimentLine scores={scores} />
-        {began && <span>from {start !== null && sentimentOf(start)}</span>}
-        {going && <span>, {going}</span>}
+        {(began || going) && (
+          <span>{[began && `from ${sentimentOf(start)}`, going].filter(Boolean).join(", ")}</span>
+        )}
       </span>
     </Tooltip>
   );

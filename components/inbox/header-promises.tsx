@@ -1,11 +1,10 @@
-import { CalendarClock, ListChecks, Timer } from "lucide-react";
+import { CalendarClock, ListChecks } from "lucide-react";
 import type { ReactNode } from "react";
-import { RelativeTime, useNow } from "#components/ui/relative-time.tsx";
+import { SlaChip } from "#components/sla/sla-chip.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { Conversation } from "#core/api/conversations.ts";
 import { useOpenTasks } from "./use-conversations.ts";
 import { useScheduled } from "./use-scheduled.ts";
-
-const TARGETS = { firstResponse: "First answer", nextResponse: "Answer", resolution: "Solution" };
 
 /** What was promised: an answer in time, a reply that will go out, tasks that are open. Nothing where nothing was. */
 export function HeaderPromises({ conversation }: { conversation: Conversation }) {
@@ -21,7 +20,7 @@ export function HeaderPromises({ conversation }: { conversation: Conversation })
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-ink-muted text-xs">
       <span className="sr-only">Promised: </span>
-      {conversation.sla && <SlaPromise sla={conversation.sla} />}
+      {conversation.sla && <SlaChip sla={conversation.sla} named />}
       {next && (
         <Promised icon={<CalendarClock aria-hidden />}>
           {scheduled.length === 1 ? "A reply goes out " : `${scheduled.length} replies, the next `}
@@ -48,28 +47,6 @@ function Promised({ icon, children }: { icon: ReactNode; children: ReactNode }) 
     <span className="inline-flex items-center gap-1 [&_svg]:size-3.5">
       {icon}
       <span className="max-w-72 truncate">{children}</span>
-    </span>
-  );
-}
-
-/** The promise of time that falls due next, in its tint and in words. */
-function SlaPromise({ sla }: { sla: NonNullable<Conversation["sla"]> }) {
-  const now = useNow();
-  const isLate =
-    sla.status === "missed" || (sla.dueAt !== null && now !== null && Date.parse(sla.dueAt) < now);
-  const tint = isLate ? "text-danger" : sla.atRisk ? "text-warning" : "";
-  return (
-    <span className={`inline-flex items-center gap-1 ${tint}`} title={sla.policy.name}>
-      <Timer className="size-3.5" aria-hidden />
-      {TARGETS[sla.target]}{" "}
-      {sla.dueAt === null ? (
-        "promised, paused"
-      ) : (
-        <>
-          {isLate ? "was due " : "due "}
-          <RelativeTime at={sla.dueAt} />
-        </>
-      )}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import { MessagesSquare } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { QueryValue } from "#components/api/client.ts";
 import { useShortcuts } from "#components/shell/use-shortcuts.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -48,11 +48,15 @@ export function InboxScreen() {
   const byKeyboard = useRef(false);
   const searchBox = useRef<HTMLInputElement>(null);
 
-  const places: Place[] = inMessages
-    ? (found.data?.pages ?? []).flatMap((page) =>
-        page.data.map((hit) => ({ id: hit.conversation.id, message: hit.messageId })),
-      )
-    : rows.map(({ id }) => ({ id, message: null }));
+  const places: Place[] = useMemo(
+    () =>
+      inMessages
+        ? (found.data?.pages ?? []).flatMap((page) =>
+            page.data.map((hit) => ({ id: hit.conversation.id, message: hit.messageId })),
+          )
+        : rows.map(({ id }) => ({ id, message: null })),
+    [inMessages, found.data, rows],
+  );
   const moveTo = (place: Place | null) => {
     byKeyboard.current = true;
     open(place?.id ?? null, place?.message);
@@ -62,6 +66,12 @@ export function InboxScreen() {
     const next = beside(step);
     if (next) moveTo(next);
   };
+  const leave = useRef(() => {});
+  leave.current = () => moveTo(beside(1) ?? beside(-1));
+  const onDone = useCallback(() => leave.current(), []);
+  // The list shows at once what was chosen; the thread follows when there is time between two keys.
+  const shown = useDeferredValue(conversationId);
+  const shownMessage = useDeferredValue(address.message);
   useShortcuts({
     j: () => move(1),
     k: () => move(-1),
@@ -131,17 +141,17 @@ export function InboxScreen() {
           <BulkBar ids={selection.ids} total={rows.length} onAll={selection.all} onClear={selection.clear} />
         )}
       </SidePanel>
-      {conversationId ? (
+      {conversationId && shown ? (
         <ConversationPane
-          key={conversationId}
-          id={conversationId}
-          messageId={address.message}
+          key={shown}
+          id={shown}
+          messageId={shownMessage}
           backHref={hrefOf(null)}
           mode={mode}
           onModeChange={setMode}
           byKeyboard={byKeyboard}
-          choosing={selection.ids.length > 0}
-          onDone={() => moveTo(beside(1) ?? beside(-1))}
+          choosing={selection.ids.length > 0 || shown !== conversationId}
+          onDone={onDone}
         />
       ) : (
         <EmptyState

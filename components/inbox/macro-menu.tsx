@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { Zap } from "lucide-react";
+import { CirclePlay } from "lucide-react";
 import { useState } from "react";
 import type { ApiError } from "#components/api/api-error.ts";
 import { api } from "#components/api/client.ts";
@@ -46,7 +46,7 @@ export function MacroMenu({ open, onOpenChange, onRun }: MacroMenuProps) {
       className="w-80 overflow-hidden p-0"
       trigger={
         <IconButton label="Macros" shortcut="M" size="small" className="size-7">
-          <Zap aria-hidden />
+          <CirclePlay aria-hidden />
         </IconButton>
       }
     >

@@ -12,6 +12,7 @@ import {
   Workflow,
 } from "lucide-react";
 import Link from "next/link";
+import { memo } from "react";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CHANNEL_LOOKS, ChannelMark } from "#components/ui/channel-mark.tsx";
@@ -38,7 +39,8 @@ interface MessageItemProps {
 }
 
 /** One thing said, in or out, or a note for the team. */
-export function MessageItem({ message, joined, found, channels, onRetry, onSplit }: MessageItemProps) {
+export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
+  const { message, joined, found, channels, onRetry, onSplit } = props;
   if (message.note) return <NoteItem message={message} found={found} />;
   const out = message.direction === "out";
   const name = message.author.name;
@@ -79,7 +81,7 @@ export function MessageItem({ message, joined, found, channels, onRetry, onSplit
       {onSplit && <MessageMenu message={message} onSplit={onSplit} />}
     </article>
   );
-}
+});
 
 function AuthorMark({ message, name }: { message: Message; name: string }) {
   if (message.author.kind !== "bot") return <Avatar name={name} />;
@@ -123,7 +125,10 @@ function MessageFoot({ message, out, channels, onRetry }: MessageFootProps) {
   const label = message.sentiment?.label;
   const why = whyNot(message);
   return (
-    <div className="mt-0.5 flex min-h-4 flex-wrap items-center gap-x-2 text-ink-muted text-xs">
+    <div className={classNames(
+        "mt-0.5 flex min-h-4 flex-wrap items-center gap-x-2 text-ink-muted text-xs",
+        out && "justify-end",
+      )}>
       {!out && label && label !== "neutral" && <SentimentWord label={label} />}
       {message.runId && (
         <Link href={`/runs/${message.runId}`} className="underline-offset-2 hover:underline">

@@ -1,5 +1,6 @@
-import { ArrowLeft, Ban, Check, Hand, PanelRight, RotateCcw, Undo2 } from "lucide-react";
+import { ArrowLeft, Ban, Check, ChevronDown, Hand, PanelRight, RotateCcw, Undo2 } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { useViewer } from "#components/shell/viewer.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -35,6 +36,7 @@ interface ThreadHeaderProps {
 export function ThreadHeader(props: ThreadHeaderProps) {
   const { conversation, name, scores, summary, actions, backHref } = props;
   const contact = useContact(conversation.contact.id);
+  const [unfolded, setUnfolded] = useState(false);
   return (
     <header className="@container flex shrink-0 flex-col gap-1 border-b bg-surface px-4 py-2">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
@@ -56,6 +58,14 @@ export function ThreadHeader(props: ThreadHeaderProps) {
             Blocked
           </Badge>
         )}
+        <IconButton
+          label={unfolded ? "Fold the details" : "Show the details"}
+          aria-expanded={unfolded}
+          className="md:hidden"
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          <ChevronDown className={unfolded ? "rotate-180" : undefined} aria-hidden />
+        </IconButton>
         <HeaderActions {...props} />
         <IconButton
           label={props.panelOpen ? "Hide the contact" : "Show the contact"}
@@ -66,18 +76,25 @@ export function ThreadHeader(props: ThreadHeaderProps) {
           <PanelRight aria-hidden />
         </IconButton>
       </div>
-      <HeaderFacts
-        conversation={conversation}
-        scores={scores}
-        onPatch={actions.patch}
-        menu={props.menu}
-        onMenuChange={props.onMenuChange}
-      />
+      <div className={unfolded ? undefined : "max-md:hidden"}>
+        <HeaderFacts
+          conversation={conversation}
+          scores={scores}
+          onPatch={actions.patch}
+          menu={props.menu}
+          onMenuChange={props.onMenuChange}
+        />
+      </div>
       {summary && (
-        <p className="line-clamp-2 text-ink-muted text-sm" title={summary}>
+        <button
+          type="button"
+          aria-expanded={unfolded}
+          onClick={() => setUnfolded(!unfolded)}
+          className={`text-left text-ink-muted text-sm ${unfolded ? "" : "line-clamp-1"}`}
+        >
           <span className="font-medium text-ink">In short: </span>
           {summary}
-        </p>
+        </button>
       )}
       <HeaderPromises conversation={conversation} />
     </header>

@@ -22,7 +22,11 @@ export function useMessageJump(
   useEffect(() => {
     if (!messageId || !isThere) return;
     atEnd.current = false;
-    scroller.current?.querySelector(`[data-message="${messageId}"]`)?.scrollIntoView({ block: "center" });
+    const view = scroller.current;
+    const place = view?.querySelector(`[data-message="${messageId}"]`)?.getBoundingClientRect();
+    if (!view || !place) return;
+    // Not scrollIntoView: that would move the page around the thread too.
+    view.scrollTop += place.top - view.getBoundingClientRect().top - (view.clientHeight - place.height) / 2;
   }, [messageId, isThere, scroller, atEnd]);
   if (!messageId || isThere || messages.length === 0) return null;
   return hasNextPage ? "Going back to the message…" : "The message is no longer in this thread.";

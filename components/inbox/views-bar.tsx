@@ -1,6 +1,7 @@
 "use client";
 import { Bookmark, ChevronDown, Settings2, Users } from "lucide-react";
 import Link from "next/link";
+import { classNames } from "#components/ui/class-names.ts";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "#components/ui/menu.tsx";
 import { tabStyle } from "#components/ui/tab-style.ts";
 import type { View } from "#core/api/views.ts";
@@ -28,7 +29,7 @@ export function ViewsBar({ view, saved, hrefOf, onSave, onManage }: ViewsBarProp
             key={each.key}
             href={hrefOf(each.key)}
             aria-current={each.key === view.key ? "page" : undefined}
-            className={`${tabStyle} px-2`}
+            className={classNames(tabStyle, "px-1.5")}
           >
             {each.label}
           </Link>
@@ -40,9 +41,9 @@ export function ViewsBar({ view, saved, hrefOf, onSave, onManage }: ViewsBarProp
             type="button"
             aria-label={elsewhere ? `View: ${view.label}. More views` : "More views"}
             aria-current={elsewhere ? "page" : undefined}
-            className={`${tabStyle} max-w-32 shrink-0 px-2`}
+            className={classNames(tabStyle, "max-w-32 shrink-0 px-1.5")}
           >
-            <span className="truncate">{elsewhere ? view.label : "More"}</span>
+            {elsewhere && <span className="truncate">{view.label}</span>}
             <ChevronDown className="size-3.5 shrink-0" aria-hidden />
           </button>
         }
