@@ -1,5 +1,5 @@
-// Records a history of each scenario into tests/replay/histories, named after the release: run it for every
-// release, and keep the old ones. One that is there is left alone, unless its scenario is named:
+// Records a history of each scenario, and of a run through each type of node, into tests/replay/histories, named after
+// the release: run it for every release, and keep the old ones. One that is there is left alone, unless its scenario is named:
 // `npm run record-histories -- [SCENARIO…]`
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -15,6 +15,7 @@ import { startTemporal } from "#scripts/services/temporal.mjs";
 import { createWorker } from "#server/platform/create-worker.ts";
 import { projectRoot } from "#server/platform/project-root.ts";
 import { closeTemporal, taskQueue, temporalClient } from "#server/platform/temporal.ts";
+import { nodeScenarios } from "#tests/replay/node-scenarios.ts";
 import { HISTORIES_KEY, historiesFolder } from "#tests/replay/replay-converter.ts";
 import { type Scenario, scenarios } from "#tests/replay/scenarios.ts";
 import { writeHistory } from "#tests/replay/stored-history.ts";
@@ -37,7 +38,7 @@ const { version } = JSON.parse(readFileSync(join(projectRoot(), "package.json"),
 };
 mkdirSync(historiesFolder, { recursive: true });
 try {
-  for (const scenario of scenarios.filter(isWanted)) await record(scenario);
+  for (const scenario of [...scenarios, ...nodeScenarios].filter(isWanted)) await record(scenario);
 } finally {
   await closeTemporal();
   await temporal.stop();

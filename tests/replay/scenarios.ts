@@ -11,6 +11,7 @@ import {
   type JourneyActivities,
   type JourneyInput,
   type RunRest,
+  UNAVAILABLE,
 } from "#core/journey/wake.ts";
 import type { ScheduleActivities, ScheduleInput } from "#core/schedules/schedule.ts";
 
@@ -153,6 +154,41 @@ export const scenarios: Scenario[] = [
       }),
       perform: async () => undefined,
     }),
+  },
+  {
+    name: "slow-effect-outlasts-an-outage",
+    input: { size: 1 },
+    activities: () => {
+      let tries = 0;
+      return {
+        ...carrying((runId, events) => {
+          if (events.some(({ kind }) => kind === "effect")) return ended(runId);
+          const work = { key: `${runId}:1`, timeout: 5_000, attempts: 1 };
+          return { runId, kind: "slow", status: "running", wakeAt: null, work };
+        }),
+        perform: async () => {
+          tries += 1;
+          if (tries === 1) throw ApplicationFailure.nonRetryable("Postgres is away", UNAVAILABLE);
+        },
+      };
+    },
+  },
+  {
+    name: "control-put-off-while-draining",
+    input: { size: 1, continueAfter: 4 },
+    activities: () => {
+      let tries = 0;
+      return carrying((runId, events) => {
+        if (events.at(-1)?.kind !== "control") return waiting(runId, Date.now() + 3_600_000);
+        tries += 1;
+        if (tries === 1) return { runId, kind: "retry", reason: "Postgres is away" };
+        return { runId, kind: "ended", status: "stopped" };
+      });
+    },
+    play: async (handle, [runId]) => {
+      const request = { runId, id: randomUUID(), at: Date.now(), action: "stop" };
+      await handle.executeUpdate(CONTROL_UPDATE, { args: [request] });
+    },
   },
   { name: "cohort-with-a-poisoned-run", input: { size: 5 }, activities: poisoning },
   { name: "cohort-split-side-by-side", input: { size: 9 }, activities: poisoning },
