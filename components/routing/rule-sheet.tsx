@@ -1,5 +1,5 @@
 "use client";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { ConditionBuilder } from "#components/conditions/condition-builder.tsx";
 import { type FormScope, FormScopeProvider } from "#components/forms/form-scope.tsx";
 import { useReferences } from "#components/forms/use-references.ts";
@@ -49,6 +49,7 @@ function RuleForm({
 }: Omit<RuleSheetProps, "isNew" | "onClose"> & { rule: DraftRule }) {
   const [rule, setRule] = useState(given);
   const [asked, setAsked] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const references = useReferences();
   const faults = useMemo(() => {
     const found = asked ? faultsOf(rule) : {};
@@ -59,11 +60,13 @@ function RuleForm({
   const isAlways = "all" in rule.when && rule.when.all.length === 0;
   const done = () => {
     setAsked(true);
-    if (Object.keys(faultsOf(rule)).length === 0) onDone(rule);
+    if (Object.keys(faultsOf(rule)).length === 0) return onDone(rule);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
   return (
     <FormScopeProvider scope={scope}>
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
