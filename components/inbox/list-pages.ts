@@ -10,22 +10,15 @@ export type ListOrder = "activity" | "waiting";
 export interface PagePlace {
   cursor: string;
   index: number;
-  /** Ids on the pages above it. */
-  above: ReadonlySet<string>;
-  /** The last row above it. */
-  last: Conversation | undefined;
+  /** The pages above it. */
+  above: readonly Page<Conversation>[];
 }
 
 /** The place of the page after the given ones; undefined at the end of the list. */
 export function nextPlace(pages: readonly Page<Conversation>[]): PagePlace | undefined {
   const last = pages.at(-1);
   if (!last?.nextCursor) return undefined;
-  return {
-    cursor: last.nextCursor,
-    index: pages.length,
-    above: new Set(pages.flatMap((page) => page.data.map((row) => row.id))),
-    last: last.data.at(-1),
-  };
+  return { cursor: last.nextCursor, index: pages.length, above: pages };
 }
 
 /**
@@ -39,14 +32,18 @@ export function keptPage(
 ): Page<Conversation> | undefined {
   const page = old[place.index];
   if (place.index < FRESH_PAGES || !page) return undefined;
+  const last = place.above.at(-1)?.data.at(-1);
   const pushedDown =
     place.index === FRESH_PAGES
       ? old
           .slice(0, FRESH_PAGES)
-          .flatMap((above) => above.data.filter((row) => isAfter(row, place.last, order)))
+          .flatMap((above) => above.data.filter((row) => isAfter(row, last, order)))
       : [];
-  const data = [...pushedDown, ...page.data].filter((row) => !place.above.has(row.id));
-  return { data, nextCursor: page.nextCursor };
+  const above = new Set(place.above.flatMap((each) => each.data.map((row) => row.id)));
+  const below = new Set(page.data.map((row) => row.id));
+  const data = [...pushedDown.filter((row) => !below.has(row.id)), ...page.data].filter((row) => !above.has(row.id));
+  // The same page, not an equal one: then nothing of it is compared or drawn again.
+  return data.length === page.data.length && pushedDown.length === 0 ? page : { ...page, data };
 }
 
 function isAfter(row: Conversation, last: Conversation | undefined, order: ListOrder): boolean {

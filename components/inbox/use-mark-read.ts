@@ -19,7 +19,6 @@ export function useMarkRead(conversationId: string, newestId: string | undefined
     showAsRead(client, conversationId);
     api
       .post(`/conversations/${conversationId}/read`, { messageId: newestId })
-      .then(() => client.invalidateQueries({ queryKey: ["conversation", "list"] }))
       // Unread counts are a help, not a promise: the next message tries again.
       .catch(() => {});
   }, [client, conversationId, newestId, visible]);

@@ -48,7 +48,7 @@ export function RelativeTime({ at, form = "relative", className }: RelativeTimeP
   if (now === null) return <time dateTime={new Date(moment).toISOString()} className={className} />;
   const words = form === "since" ? shortDuration(Math.max(0, now - moment)) : relativeTime(moment, now);
   return (
-    <Tooltip content={exactTime(moment)}>
+    <Tooltip content={<ExactTime at={moment} />}>
       <time
         dateTime={new Date(moment).toISOString()}
         className={classNames("whitespace-nowrap tabular-nums", className)}
@@ -57,4 +57,9 @@ export function RelativeTime({ at, form = "relative", className }: RelativeTimeP
       </time>
     </Tooltip>
   );
+}
+
+/** Written out only once it is looked at: a list holds hundreds of times, and spelling one takes a while. */
+function ExactTime({ at }: { at: number }) {
+  return exactTime(at);
 }
