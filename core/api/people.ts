@@ -10,9 +10,11 @@ import {
   zoneSchema,
 } from "#core/api/fields.ts";
 import { flagSchema, listOf, pageQuerySchema } from "#core/api/page.ts";
+import { durationSchema } from "#core/duration/duration.ts";
 import { keySchema } from "#core/journey/names.ts";
 import { PERMISSIONS, ROLES } from "#core/permissions/roles.ts";
 import { VISIBILITIES } from "#core/permissions/visible-conversations.ts";
+import { offlinePolicySchema } from "#core/routing/offline-policy.ts";
 
 export const roleSchema = z.enum(ROLES);
 export const presenceStatusSchema = z.enum(["online", "busy", "away", "offline"]);
@@ -36,6 +38,8 @@ export const userSchema = z
     locale: z.string().nullable(),
     timezone: z.string().nullable(),
     capacity: capacitySchema,
+    /** What they can write to customers in; empty where that is not known. */
+    languages: z.array(z.string()),
     presence: presenceSchema,
     teams: z.array(keyedSchema.extend({ isLead: z.boolean() })),
     skills: z.array(z.strictObject({ key: z.string(), name: z.string(), level: z.int() })),
@@ -84,6 +88,7 @@ const userFields = z.strictObject({
   locale: localeSchema.nullable(),
   timezone: zoneSchema.nullable(),
   capacity: capacitySchema,
+  languages: z.array(localeSchema).max(50),
   /** Keys. Replaces the memberships there are. */
   teams: z.array(keySchema).max(100),
   skills: z.array(skillLevelSchema).max(100),
@@ -129,6 +134,10 @@ export const teamSchema = z
     name: z.string(),
     description: z.string().nullable(),
     businessHours: z.string().nullable(),
+    /** Where what has waited here for a while goes on to. */
+    overflow: z.strictObject({ team: z.string(), after: z.string() }).nullable(),
+    /** What becomes of its work whose assignee goes offline; null: as the workspace says. */
+    whenOffline: offlinePolicySchema.nullable(),
     members: z.array(
       z.strictObject({
         id: idSchema,
@@ -150,6 +159,9 @@ export const createTeamSchema = z.strictObject({
   description: z.string().max(1000).nullable().optional(),
   /** Key of business hours. */
   businessHours: keySchema.nullable().optional(),
+  /** Another team, and after how long. */
+  overflow: z.strictObject({ team: keySchema, after: durationSchema }).nullable().optional(),
+  whenOffline: offlinePolicySchema.nullable().optional(),
   /** Users by id or e-mail. */
   members: z.array(memberSchema).max(1000).optional(),
 });

@@ -5,15 +5,18 @@ import type { createTeamSchema, patchTeamSchema, Team } from "#core/api/people.t
 import { AppError } from "#core/errors.ts";
 import { freedKey } from "#core/freed-key.ts";
 import { keyFromName } from "#core/journey/names.ts";
-import type { Prisma } from "#prisma/generated/client.ts";
+import { offlinePolicySchema } from "#core/routing/offline-policy.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { writeAudit } from "#server/access/audit.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { idPage, toIdPage } from "#server/platform/id-page.ts";
 import { requireHoursId, requireUserId } from "#server/platform/require-rows.ts";
+import { promiseDrain } from "#server/routing/promise-drain.ts";
 
 const include = {
   businessHours: { select: { key: true } },
+  overflowTeam: { select: { key: true, archivedAt: true } },
   members: {
     include: {
       user: { select: { id: true, name: true, email: true, presence: { select: { status: true } } } },
@@ -25,12 +28,19 @@ const include = {
 
 function toTeam(row: Prisma.TeamGetPayload<{ include: typeof include }>): Team {
   const { id, key, name, description, businessHours, members, createdAt } = row;
+  const { overflowTeam, overflowAfter } = row;
+  const policy = offlinePolicySchema.safeParse(row.whenOffline);
   return {
     id,
     key,
     name,
     description,
     businessHours: businessHours?.key ?? null,
+    overflow:
+      overflowTeam && !overflowTeam.archivedAt && overflowAfter
+        ? { team: overflowTeam.key, after: overflowAfter }
+        : null,
+    whenOffline: policy.success ? policy.data : null,
     members: members.map(({ user: { presence, ...user }, isLead }) => ({
       ...user,
       isLead,
@@ -64,7 +74,7 @@ export async function createTeam(actor: Actor, given: z.output<typeof createTeam
   const { workspaceId } = actor;
   await transact(actor, async (tx) => {
     const { key = keyFromName(given.name), name } = given;
-    await tx.team.create({ data: { ...(await fieldsOf(tx, given)), id, workspaceId, key, name } });
+    await tx.team.create({ data: { ...(await fieldsOf(tx, given, id)), id, workspaceId, key, name } });
     await replaceMembers(tx, workspaceId, id, given.members);
     await writeAudit(tx, actor, { action: "team.created", subjectType: "team", subjectId: id });
   });
@@ -75,10 +85,12 @@ export async function createTeam(actor: Actor, given: z.output<typeof createTeam
 export async function patchTeam(actor: Actor, id: string, given: Given): Promise<Team> {
   authorize(actor, "people.edit");
   await transact(actor, async (tx) => {
-    const data = { ...(await fieldsOf(tx, given)), key: given.key, name: given.name };
+    const data = { ...(await fieldsOf(tx, given, id)), key: given.key, name: given.name };
     const { count } = await tx.team.updateMany({ where: { id, archivedAt: null }, data });
     if (count === 0) throw new AppError("not_found", "There is no such team.");
     await replaceMembers(tx, actor.workspaceId, id, given.members);
+    // Others may take what waits for it now.
+    await promiseDrain(tx, actor.workspaceId, id);
     const change = { fields: Object.keys(given) };
     await writeAudit(tx, actor, { action: "team.updated", subjectType: "team", subjectId: id, change });
   });
@@ -98,9 +110,24 @@ export async function archiveTeam(actor: Actor, id: string): Promise<void> {
   });
 }
 
-async function fieldsOf(tx: Transaction, { description, businessHours }: Given) {
+async function fieldsOf(tx: Transaction, given: Given, id: string) {
+  const { description, businessHours, overflow, whenOffline } = given;
   const businessHoursId = businessHours == null ? businessHours : await requireHoursId(tx, businessHours);
-  return { description, businessHoursId };
+  return {
+    description,
+    businessHoursId,
+    ...(overflow !== undefined && (await overflowOf(tx, overflow, id))),
+    ...(whenOffline !== undefined && { whenOffline: whenOffline ?? Prisma.DbNull }),
+  };
+}
+
+async function overflowOf(tx: Transaction, overflow: NonNullable<Given["overflow"]> | null, id: string) {
+  if (!overflow) return { overflowTeamId: null, overflowAfter: null };
+  const team = await tx.team.findFirst({ where: { key: overflow.team, archivedAt: null } });
+  if (!team) throw new AppError("invalid_input", `overflow.team: there is no team “${overflow.team}”.`);
+  if (team.id === id)
+    throw new AppError("invalid_input", "overflow.team: choose another team than this one.");
+  return { overflowTeamId: team.id, overflowAfter: overflow.after };
 }
 
 async function replaceMembers(

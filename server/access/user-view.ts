@@ -53,6 +53,7 @@ function fieldsOf(row: UserRow): Omit<User, "teams" | "skills" | "openConversati
     locale: row.locale,
     timezone: row.timezone,
     capacity: row.capacity as Record<string, number>,
+    languages: row.languages,
     presence: {
       status: presence?.status ?? "offline",
       reason: presence?.reason ?? null,

@@ -24,6 +24,7 @@ import { sendingEndpoints } from "#server/http/routes/sending.ts";
 import { simulationEndpoints } from "#server/http/routes/simulations.ts";
 import { slaEndpoints } from "#server/http/routes/sla.ts";
 import { studioEndpoints } from "#server/http/routes/studio.ts";
+import { workingTimeEndpoints } from "#server/http/routes/working-time.ts";
 
 /** Every call of the API: what the app mounts and the OpenAPI document lists. */
 export const endpoints: readonly Endpoint[] = [
@@ -52,4 +53,5 @@ export const endpoints: readonly Endpoint[] = [
   ...slaEndpoints,
   ...boardEndpoints,
   ...routingRuleEndpoints,
+  ...workingTimeEndpoints,
 ];

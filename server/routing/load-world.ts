@@ -1,9 +1,9 @@
-import { z } from "zod";
 import type { Channel } from "#core/channel.ts";
 import { durationToMilliseconds } from "#core/duration/duration.ts";
 import type { BusinessWeek } from "#core/hours/is-open.ts";
 import type { RoutingAgent, RoutingSettings, RoutingTeam } from "#core/routing/routing-input.ts";
 import type { Transaction } from "#server/platform/database.ts";
+import { parseRoutingSettings } from "#server/routing/routing-settings.ts";
 import { weekOf } from "#server/sla/policy-promise.ts";
 
 /** All of a workspace that a decision looks at but the conversation: the same for every one that is made now. */
@@ -21,12 +21,10 @@ interface Row extends Omit<RoutingAgent, "shifts" | "leave" | "lastAssignedAt"> 
   lastAssignedAt: Date | null;
 }
 
-const settingsSchema = z.object({ tiers: z.array(z.string()).catch([]) }).catch({ tiers: [] });
-
 /** Everybody who may reply to customers, the teams and the settings, as they are now. */
 export async function loadWorld(tx: Transaction, workspaceId: string): Promise<RoutingWorld> {
   const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
-  const { tiers } = settingsSchema.parse(workspace.settings);
+  const { tiers } = parseRoutingSettings(workspace.settings);
   const { timezone, defaultRuleSetId } = workspace;
   return {
     agents: await loadAgents(tx, workspaceId),

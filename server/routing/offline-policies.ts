@@ -1,14 +1,7 @@
-import { z } from "zod";
-import {
-  DEFAULT_OFFLINE_POLICY,
-  type OfflinePolicy,
-  offlinePolicySchema,
-  returnsAfter,
-} from "#core/routing/offline-policy.ts";
+import { type OfflinePolicy, offlinePolicySchema, returnsAfter } from "#core/routing/offline-policy.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { armDeadline } from "#server/relay/arm-deadline.ts";
-
-const settingsSchema = z.object({ routing: z.object({ whenOffline: offlinePolicySchema }) });
+import { parseRoutingSettings } from "#server/routing/routing-settings.ts";
 
 /** What becomes of the work of who is offline: of a team's conversations, and of all others (null). */
 export interface OfflinePolicies {
@@ -19,7 +12,6 @@ export interface OfflinePolicies {
 /** The workspace's policy, and those of the teams that have one of their own. */
 export async function loadOfflinePolicies(tx: Transaction, workspaceId: string): Promise<OfflinePolicies> {
   const { settings } = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
-  const own = settingsSchema.safeParse(settings);
   const teams = await tx.team.findMany({
     where: { archivedAt: null },
     select: { id: true, whenOffline: true },
@@ -29,7 +21,7 @@ export async function loadOfflinePolicies(tx: Transaction, workspaceId: string):
     const policy = offlinePolicySchema.safeParse(whenOffline);
     if (policy.success) byTeam.set(id, policy.data);
   }
-  return { workspace: own.success ? own.data.routing.whenOffline : DEFAULT_OFFLINE_POLICY, byTeam };
+  return { workspace: parseRoutingSettings(settings).whenOffline, byTeam };
 }
 
 /** Arms the moments at which the work of somebody who has gone offline is taken off them: one for each time that some policy names. */
