@@ -38,7 +38,7 @@ export interface ConversationFacts {
   intentConfidence?: number | null;
   sentiment: number | null;
   /** BCP 47: what the customer last wrote in. */
-  language?: string | null;
+  language: string | null;
   /** ISO 8601. */
   startedAt: string;
   tags: string[];

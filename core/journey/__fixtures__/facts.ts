@@ -25,6 +25,7 @@ export const conversation: ConversationFacts = {
   priority: "normal",
   intent: null,
   sentiment: null,
+  language: null,
   startedAt: "2026-03-02T09:00:00.000Z",
   tags: [],
   attributes: {},

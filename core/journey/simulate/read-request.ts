@@ -81,6 +81,7 @@ function conversationOf(
     priority: "normal",
     intent: null,
     sentiment: null,
+    language: null,
     startedAt: new Date(start).toISOString(),
     tags: [],
     attributes: {},

@@ -166,6 +166,7 @@ function conversationWith(
     priority: "normal",
     intent: null,
     sentiment: null,
+    language: null,
     startedAt: new Date(now).toISOString(),
     tags: [],
     attributes: {},
