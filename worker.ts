@@ -16,6 +16,7 @@ import { deadlineHandlers } from "#server/relay/deadline-handlers.ts";
 import { startDeadlines } from "#server/relay/deadlines.ts";
 import { createOutboxHandlers } from "#server/relay/outbox-handlers.ts";
 import { startPruning } from "#server/relay/pruning.ts";
+import { startReconciler } from "#server/relay/reconciler.ts";
 import { startRelay } from "#server/relay/relay.ts";
 import { syncAllSchedules } from "#server/schedules/sync-schedules.ts";
 
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   );
   const deadlines = startDeadlines(deadlineHandlers);
   const pruning = startPruning();
+  const reconciler = startReconciler();
   const endPresence = showWorkerPresence();
   const schedulesInOrder = syncAllSchedules();
   const stop = onceStopped(() => worker.shutdown());
@@ -52,7 +54,7 @@ async function main(): Promise<void> {
     stop();
     await schedulesInOrder;
     await walksEnded();
-    await Promise.all([relay.stop(), deadlines.stop(), pruning.stop()]);
+    await Promise.all([relay.stop(), deadlines.stop(), pruning.stop(), reconciler.stop()]);
     await endPresence();
     await connection.close();
     await closeTemporal();

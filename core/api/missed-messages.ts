@@ -12,7 +12,7 @@ export const missedMessagesSchema = z
     conversations: z.array(
       z.strictObject({
         id: idSchema,
-        contact: z.strictObject({ id: idSchema, name: z.string() }),
+        contact: z.strictObject({ id: idSchema, name: z.string().nullable() }),
         channel: channelSchema,
         waitingSince: timeSchema,
       }),

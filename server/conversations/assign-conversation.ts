@@ -7,6 +7,7 @@ import { changeHands } from "#server/conversations/change-hands.ts";
 import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
 import { holdRuns, releaseRuns } from "#server/journeys/hold-runs.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
+import { promisePlace } from "#server/relay/promise-place.ts";
 import { findAwaitingRuns } from "#server/routing/answer-runs.ts";
 import { findHandedOverRuns, returnRuns } from "#server/routing/return-runs.ts";
 
@@ -39,6 +40,7 @@ export async function assignConversation(actor: Actor, assign: Assign): Promise<
     if (userChanged) await changeHandler(tx, actor, conversation, to.userId);
     const reason = actor.kind === "apiKey" ? "api" : conversation.assigneeId ? "transfer" : "manual";
     await changeHands(tx, actor, conversation, { to, reason, at, ...(assign.note && { note: assign.note }) });
+    if (!to.userId && !(await hasRun(tx, conversation.id))) await promisePlace(tx, conversation);
   });
 }
 

@@ -6,6 +6,7 @@ import { changeHands } from "#server/conversations/change-hands.ts";
 import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
 import { releaseRuns } from "#server/journeys/hold-runs.ts";
 import { transact } from "#server/platform/database.ts";
+import { promisePlace } from "#server/relay/promise-place.ts";
 import { returnRuns } from "#server/routing/return-runs.ts";
 
 /** Lets go of a conversation: held journeys go on where they were, else it waits for the next one. */
@@ -21,5 +22,7 @@ export async function releaseConversation(actor: Actor, conversationId: string):
     await changeHands(tx, actor, conversation, { to, reason: "release", at: new Date() });
     await releaseRuns(tx, { workspaceId: conversation.workspaceId, conversationId });
     if (conversation.assigneeId) await returnRuns(tx, actor, conversation, "release");
+    // A journey that goes on has it; else the next one does.
+    if (!runSpeaks) await promisePlace(tx, conversation);
   });
 }

@@ -5,6 +5,7 @@ import { type Actor, authorize } from "#server/access/actor.ts";
 import { applyChange, lockConversation } from "#server/conversations/apply-change.ts";
 import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
+import { promisePlace } from "#server/relay/promise-place.ts";
 
 /** Puts a conversation away until a time, or with null until the customer writes. */
 export async function snoozeConversation(
@@ -46,6 +47,7 @@ export async function wakeConversation(
     if (by === "time" && (!snoozedUntil || snoozedUntil > new Date())) return;
     await applyChange(tx, actor, conversation, afterWake(readLifecycle(conversation), by));
     await cancelSnooze(tx, conversationId);
+    if (!conversation.assigneeId) await promisePlace(tx, conversation);
   });
 }
 

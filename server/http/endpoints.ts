@@ -13,6 +13,7 @@ import { intentEndpoints } from "#server/http/routes/intents.ts";
 import { journeyEndpoints } from "#server/http/routes/journeys.ts";
 import { libraryEndpoints } from "#server/http/routes/library.ts";
 import { messageEndpoints } from "#server/http/routes/messages.ts";
+import { missedMessageEndpoints } from "#server/http/routes/missed-messages.ts";
 import { notificationEndpoints } from "#server/http/routes/notifications.ts";
 import { offerEndpoints } from "#server/http/routes/offers.ts";
 import { peopleEndpoints } from "#server/http/routes/people.ts";
@@ -32,6 +33,7 @@ export const endpoints: readonly Endpoint[] = [
   ...simulationEndpoints,
   ...studioEndpoints,
   ...runEndpoints,
+  ...missedMessageEndpoints,
   ...eventEndpoints,
   ...contactEndpoints,
   ...recordEndpoints,

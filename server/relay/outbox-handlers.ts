@@ -12,6 +12,7 @@ import { signalRun } from "#server/journeys/signal-run.ts";
 import { startCohort } from "#server/journeys/start-cohort.ts";
 import { stopChildren } from "#server/journeys/stop-children.ts";
 import { workOperation } from "#server/journeys/work-operation.ts";
+import { placeConversation } from "#server/relay/place-conversation.ts";
 import type { OutboxHandlers } from "#server/relay/relay.ts";
 import { takeConversationChange } from "#server/relay/take-conversation-change.ts";
 import { takeCrossing } from "#server/relay/take-crossing.ts";
@@ -29,6 +30,8 @@ export function createOutboxHandlers(analyse: AnalyseMessage): OutboxHandlers {
       takeMessage(workspaceId, { conversationId, messageId }, analyse),
     "message.untaken": (workspaceId, { conversationId, messageId, runId }) =>
       takeMessage(workspaceId, { conversationId, messageId, declinedBy: runId }, analyse),
+    "conversation.unheld": (workspaceId, { conversationId }) =>
+      placeConversation(workspaceId, conversationId),
     "event.received": (workspaceId, { customEventId }) => takeEvent(workspaceId, customEventId),
     "conversation.changed": (workspaceId, { eventId }) => takeConversationChange(workspaceId, eventId),
     "audience.check": (workspaceId, { contactId }) => checkContact(workspaceId, contactId),

@@ -8,6 +8,8 @@ export const OUTBOX_TOPICS = {
   "message.received": z.object({ conversationId: id, messageId: id }),
   /** The run it was offered to did not want it: on to the next in the inbound order. */
   "message.untaken": z.object({ conversationId: id, messageId: id, runId: id }),
+  /** It was let go of while its customer may wait: somebody is to have it. */
+  "conversation.unheld": z.object({ conversationId: id }),
   /** A program reported an event: it may start journeys. */
   "event.received": z.object({ customEventId: id }),
   /** Something of a conversation changed that starts journeys. */

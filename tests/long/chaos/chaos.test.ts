@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Contact } from "#core/api/contacts.ts";
+import type { MissedMessages } from "#core/api/missed-messages.ts";
 import type { RunOperation } from "#core/api/run-operations.ts";
 import type { Run } from "#core/api/runs.ts";
 import type { SimulateInput, SimulationReport } from "#core/api/simulate.ts";
@@ -217,6 +218,9 @@ it(
       return isRight ? [] : [{ number, reason: reasons.get(contact.id), orders }];
     });
     expect(wrong).toEqual([]);
+    // Whatever was killed: no customer waits whom nobody has.
+    const missed = () => world.call<MissedMessages>("GET", "/metrics/missed-messages");
+    await expect.poll(async () => (await missed()).count, { timeout: 180_000, interval: 3_000 }).toBe(0);
     expect(contacts).toHaveLength(COUNT);
     expect(killer.killed.length).toBe(KILLS);
     console.log(
