@@ -2,11 +2,12 @@ import type { Condition } from "#core/conditions/condition.ts";
 import type { SystemActor } from "#server/access/actor.ts";
 import { systemActor } from "#server/access/actor.ts";
 import { compileCondition } from "#server/audiences/compile-condition.ts";
-import { LIVING, pageAudience } from "#server/audiences/page-audience.ts";
+import { LIVING } from "#server/audiences/page-audience.ts";
+import { listMembers, type PreparedMembers, preparedMembers } from "#server/audiences/prepared-members.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { writeOutbox } from "#server/relay/write-outbox.ts";
 
-const PAGE = 2_000;
+const PAGE = 10_000;
 
 interface Named {
   id: string;
@@ -55,11 +56,14 @@ async function namedByTriggers(tx: Transaction, workspaceId: string): Promise<Na
         AND node.value ->> 'type' = 'trigger.audience')`;
 }
 
-async function beginWatch(tx: Transaction, actor: SystemActor, { id, condition }: Named): Promise<void> {
+async function beginWatch(tx: Transaction, actor: SystemActor, audience: Named): Promise<void> {
   const { workspaceId } = actor;
-  const since = new Date();
+  const { id } = audience;
+  const before = preparedMembers(audience);
+  const since = before?.since ?? new Date();
   await tx.audienceWatch.create({ data: { audienceId: id, workspaceId, since } });
-  await writeDownMembers(tx, actor, { id, condition }, since);
+  if (before) await writeDown(tx, workspaceId, id, before);
+  else await writeDownNow(tx, actor, audience, since);
   await writeOutbox(tx, {
     workspaceId,
     topic: "audience.watched",
@@ -68,28 +72,35 @@ async function beginWatch(tx: Transaction, actor: SystemActor, { id, condition }
   });
 }
 
-async function writeDownMembers(
+async function writeDownNow(
   tx: Transaction,
-  actor: SystemActor,
-  { id, condition }: Named,
+  { workspaceId }: SystemActor,
+  audience: Named,
   since: Date,
 ): Promise<void> {
-  const { workspaceId } = actor;
+  const { id, condition } = audience;
   const { possible, isExact } = compileCondition(condition, since.getTime());
-  if (isExact) {
-    await tx.$executeRaw`
-      INSERT INTO audience_members (audience_id, contact_id, workspace_id, since)
-      SELECT ${id}::uuid, c.id, c.workspace_id, ${since}::timestamptz FROM contacts c
-      WHERE c.workspace_id = ${workspaceId}::uuid AND ${LIVING} AND ${possible}`;
+  if (!isExact) {
+    const contactIds = await listMembers(workspaceId, audience, since);
+    await writeDown(tx, workspaceId, id, { since, contactIds });
     return;
   }
-  for (let after: string | undefined; ; ) {
-    const request = { limit: PAGE, now: since.getTime(), ...(after === undefined ? {} : { after }) };
-    const page = await pageAudience(actor, condition, request);
-    await tx.audienceMember.createMany({
-      data: page.contactIds.map((contactId) => ({ audienceId: id, contactId, workspaceId, since })),
-    });
-    if (page.next === null) return;
-    after = page.next;
+  await tx.$executeRaw`
+    INSERT INTO audience_members (audience_id, contact_id, workspace_id, since)
+    SELECT ${id}::uuid, c.id, c.workspace_id, ${since}::timestamptz FROM contacts c
+    WHERE c.workspace_id = ${workspaceId}::uuid AND ${LIVING} AND ${possible}`;
+}
+
+async function writeDown(
+  tx: Transaction,
+  workspaceId: string,
+  audienceId: string,
+  { since, contactIds }: PreparedMembers,
+): Promise<void> {
+  for (let first = 0; first < contactIds.length; first += PAGE) {
+    await tx.$executeRaw`
+      INSERT INTO audience_members (audience_id, contact_id, workspace_id, since)
+      SELECT ${audienceId}::uuid, id, ${workspaceId}::uuid, ${since}::timestamptz
+      FROM unnest(${contactIds.slice(first, first + PAGE)}::uuid[]) AS id`;
   }
 }

@@ -10,6 +10,7 @@ import { AppError } from "#core/errors.ts";
 import type { JourneyDocument } from "#core/journey/document.ts";
 import type { Journey as JourneyRow } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
+import { withMembersPrepared } from "#server/audiences/prepared-members.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { countDraining } from "#server/journeys/count-draining.ts";
 import { createOperation } from "#server/journeys/create-operation.ts";
@@ -20,6 +21,9 @@ import { readOccupied, requireMigration } from "#server/journeys/occupied-nodes.
 import { type OperationRow, toOperation } from "#server/journeys/operation-view.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { closeBreaker } from "#server/sending/halt-sending.ts";
+
+/** Milliseconds: writing down who is in an audience, or is told, takes a while where they are many. */
+const LONGEST = 60_000;
 
 /** Starts no more runs. Those under way go on, or with `holdRuns` are paused too, by an operation. */
 export async function pauseJourney(
@@ -205,14 +209,15 @@ async function change(
   work: (tx: Transaction, journey: JourneyRow) => Promise<void>,
 ): Promise<Journey> {
   const { workspaceId } = actor;
-  return transact(actor, async (tx) => {
+  const changeIn = async (tx: Transaction) => {
     const journey = await tx.journey.findUnique({
       where: { workspaceId_id: { workspaceId, id: journeyId } },
     });
     if (!journey) throw new AppError("not_found", "There is no such journey.");
     await work(tx, journey);
     return readJourney(tx, actor, journeyId);
-  });
+  };
+  return withMembersPrepared(workspaceId, journeyId, () => transact(actor, changeIn, { timeout: LONGEST }));
 }
 
 async function update(

@@ -9,6 +9,7 @@ import { planHash } from "#core/journey/plan-hash.ts";
 import { nodeDefinitions } from "#nodes/definitions.ts";
 import type { Journey, Prisma } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
+import { withMembersPrepared } from "#server/audiences/prepared-members.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { checkDocument } from "#server/journeys/check-document.ts";
 import { createOperation } from "#server/journeys/create-operation.ts";
@@ -40,47 +41,52 @@ export async function publishJourney(
   options: PublishOptions = {},
 ): Promise<Published> {
   authorize(actor, "journeys.publish");
-  const { strategy = "pin", nodeMap = {} } = options;
+  const { strategy = "pin" } = options;
   if (strategy !== "migrate" && options.nodeMap) {
     throw new AppError("invalid_input", "nodeMap goes with the strategy migrate alone.");
   }
   const { workspaceId } = actor;
-  return transact(
-    actor,
-    async (tx) => {
-      // The row's lock hands out version numbers one by one.
-      await tx.$queryRaw`SELECT id FROM journeys WHERE workspace_id = ${workspaceId}::uuid AND id = ${journeyId}::uuid FOR UPDATE`;
-      const journey = await tx.journey.findUnique({
-        where: { workspaceId_id: { workspaceId, id: journeyId } },
-      });
-      refuseUnfit(journey, options.revision);
-      const document = journey.draft as unknown as JourneyDocument;
-      const { plan, problems } = await checkDocument(tx, workspaceId, document);
-      if (!plan) {
-        throw new AppError("has_problems", "The journey has problems that keep it from being published.", {
-          problems,
-        });
-      }
-      const occupied = await readOccupied(tx, workspaceId, journeyId);
-      if (strategy === "migrate") requireMigration(occupied, plan, nodeMap);
-      const hash = await storePlan(tx, workspaceId, plan);
-      const note = options.note ?? null;
-      const { id, number } = await storeVersion(tx, actor, journey, { hash, strategy, nodeMap, note });
-      const move = {
-        action: "migrate",
-        origin: "publish",
-        filter: { journey: journeyId },
-        journeyId,
-      } as const;
-      const row =
-        strategy === "migrate"
-          ? await createOperation(tx, actor, { ...move, toVersionId: id, nodeMap })
-          : null;
-      const operation = row && row.total > 0 ? toOperation(row) : null;
-      return { version: number, planHash: hash, waiting: countByNode(occupied), problems, operation };
-    },
-    { timeout: LONGEST },
-  );
+  const publish = () =>
+    transact(actor, (tx) => publishIn(tx, actor, journeyId, options), { timeout: LONGEST });
+  return withMembersPrepared(workspaceId, journeyId, publish);
+}
+
+async function publishIn(
+  tx: Transaction,
+  actor: Actor,
+  journeyId: string,
+  options: PublishOptions,
+): Promise<Published> {
+  const { strategy = "pin", nodeMap = {} } = options;
+  const { workspaceId } = actor;
+  // The row's lock hands out version numbers one by one.
+  await tx.$queryRaw`SELECT id FROM journeys WHERE workspace_id = ${workspaceId}::uuid AND id = ${journeyId}::uuid FOR UPDATE`;
+  const journey = await tx.journey.findUnique({
+    where: { workspaceId_id: { workspaceId, id: journeyId } },
+  });
+  refuseUnfit(journey, options.revision);
+  const document = journey.draft as unknown as JourneyDocument;
+  const { plan, problems } = await checkDocument(tx, workspaceId, document);
+  if (!plan) {
+    throw new AppError("has_problems", "The journey has problems that keep it from being published.", {
+      problems,
+    });
+  }
+  const occupied = await readOccupied(tx, workspaceId, journeyId);
+  if (strategy === "migrate") requireMigration(occupied, plan, nodeMap);
+  const hash = await storePlan(tx, workspaceId, plan);
+  const note = options.note ?? null;
+  const { id, number } = await storeVersion(tx, actor, journey, { hash, strategy, nodeMap, note });
+  const move = {
+    action: "migrate",
+    origin: "publish",
+    filter: { journey: journeyId },
+    journeyId,
+  } as const;
+  const row =
+    strategy === "migrate" ? await createOperation(tx, actor, { ...move, toVersionId: id, nodeMap }) : null;
+  const operation = row && row.total > 0 ? toOperation(row) : null;
+  return { version: number, planHash: hash, waiting: countByNode(occupied), problems, operation };
 }
 
 function refuseUnfit(journey: Journey | null, revision: number | undefined): asserts journey is Journey {

@@ -1,12 +1,16 @@
 import { uuidv7 } from "uuidv7";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Condition } from "#core/conditions/condition.ts";
+import { journeyDocumentSchema } from "#core/journey/document.ts";
 import { archiveAudience, createAudience, patchAudience } from "#server/audiences/audiences.ts";
 import { checkContact } from "#server/audiences/check-contact.ts";
+import { withMembersPrepared } from "#server/audiences/prepared-members.ts";
 import { mergeContacts } from "#server/contacts/merge-contacts.ts";
 import { reportEvent } from "#server/contacts/report-event.ts";
 import { createContact, patchContact } from "#server/contacts/write-contacts.ts";
 import { pauseJourney, resumeJourney } from "#server/journeys/change-journey.ts";
+import { createJourney } from "#server/journeys/create-journey.ts";
+import { publishJourney } from "#server/journeys/publish-journey.ts";
 import { transact } from "#server/platform/database.ts";
 import { deadlineHandlers } from "#server/relay/deadline-handlers.ts";
 import { startDeadlines } from "#server/relay/deadlines.ts";
@@ -32,23 +36,25 @@ async function audienceOf(condition: Condition) {
 }
 
 /** A journey with one end for each direction in which an audience is crossed. */
-function journeyOn(audience: string, settings: Record<string, unknown> = {}) {
-  return engine.publish(
-    drawn(
-      `Crossings of ${audience}`,
-      {
-        entered: { type: "trigger.audience", config: { audience, on: "entered" } },
-        left: { type: "trigger.audience", config: { audience, on: "left" } },
-        in: { type: "exit", config: { reason: "in" } },
-        out: { type: "exit", config: { reason: "out" } },
-      },
-      [
-        ["entered", "next", "in"],
-        ["left", "next", "out"],
-      ],
-      { reentry: "always", ...settings },
-    ),
+function drawing(audience: string, settings: Record<string, unknown> = {}) {
+  return drawn(
+    `Crossings of ${audience}`,
+    {
+      entered: { type: "trigger.audience", config: { audience, on: "entered" } },
+      left: { type: "trigger.audience", config: { audience, on: "left" } },
+      in: { type: "exit", config: { reason: "in" } },
+      out: { type: "exit", config: { reason: "out" } },
+    },
+    [
+      ["entered", "next", "in"],
+      ["left", "next", "out"],
+    ],
+    { reentry: "always", ...settings },
   );
+}
+
+function journeyOn(audience: string, settings: Record<string, unknown> = {}) {
+  return engine.publish(drawing(audience, settings));
 }
 
 function makeContact(fields: Record<string, unknown> = {}) {
@@ -69,6 +75,21 @@ async function crossings(journeyId: string, contactId: string, count: number): P
 }
 
 describe("trigger.audience", () => {
+  it("asks before the publishing who is in, where that takes long, and misses nobody who enters meanwhile", async () => {
+    const { actor, id: workspaceId } = engine.workspace;
+    // Only the application can ask for a pattern.
+    const audience = await audienceOf({ field: "contact.firstName", op: "matches", value: "^An+a$" });
+    const before = await makeContact({ firstName: "Anna" });
+    const contact = await makeContact({ firstName: "Rui" });
+    const { id } = await createJourney(actor, journeyDocumentSchema.parse(drawing(audience.key)));
+    await withMembersPrepared(workspaceId, id, async () => {
+      await patchContact(actor, contact.id, { firstName: "Anna" });
+      await publishJourney(actor, id);
+    });
+    expect(await crossings(id, contact.id, 1)).toEqual(["entered"]);
+    expect(await crossings(id, before.id, 0)).toEqual([]);
+  });
+
   it("starts once for each crossing, and not for those who were in before", async () => {
     const { actor } = engine.workspace;
     const audience = await audienceOf(gold);
