@@ -2,6 +2,7 @@
 import { Ellipsis, Plus, UserRoundCheck, UserRoundX } from "lucide-react";
 import { useState } from "react";
 import { InviteSheet } from "#components/settings/invite-sheet.tsx";
+import { PersonSheet } from "#components/settings/person-sheet.tsx";
 import { ROLE_WORDS } from "#components/settings/role-words.ts";
 import { Section } from "#components/settings/section.tsx";
 import { SettingsList } from "#components/settings/settings-list.tsx";
@@ -23,6 +24,7 @@ import { ROLES, type Role } from "#core/permissions/roles.ts";
 export function PeopleList() {
   const mayEdit = useAllowed("people.edit");
   const [inviting, setInviting] = useState(false);
+  const [editing, setEditing] = useState<User | null>(null);
   return (
     <Section
       title="People"
@@ -45,6 +47,7 @@ export function PeopleList() {
                 <TableHead>Role</TableHead>
                 <TableHead className="hidden md:table-cell">Teams</TableHead>
                 <TableHead className="hidden sm:table-cell">Last signed in</TableHead>
+                <TableHead className="hidden lg:table-cell">Open</TableHead>
                 <TableHead className="w-10">
                   <span className="sr-only">More</span>
                 </TableHead>
@@ -52,20 +55,33 @@ export function PeopleList() {
             </thead>
             <tbody>
               {people.map((person) => (
-                <PersonRow key={person.id} person={person} mayEdit={mayEdit} />
+                <PersonRow
+                  key={person.id}
+                  person={person}
+                  mayEdit={mayEdit}
+                  onEdit={() => setEditing(person)}
+                />
               ))}
             </tbody>
           </Table>
         )}
       </SettingsList>
+      <PersonSheet person={editing} onClose={() => setEditing(null)} />
       <InviteSheet open={inviting} onOpenChange={setInviting} />
     </Section>
   );
 }
 
-function PersonRow({ person, mayEdit }: { person: User; mayEdit: boolean }) {
+interface PersonRowProps {
+  person: User;
+  mayEdit: boolean;
+  onEdit(): void;
+}
+
+function PersonRow({ person, mayEdit, onEdit }: PersonRowProps) {
   const viewer = useViewer();
   const isViewer = viewer.id === person.id;
+  const mayPlan = useAllowed("conversations.manage");
   return (
     <TableRow>
       <TableCell>
@@ -92,9 +108,26 @@ function PersonRow({ person, mayEdit }: { person: User; mayEdit: boolean }) {
           <span className="text-ink-faint">Never</span>
         )}
       </TableCell>
-      <TableCell>{mayEdit && !isViewer && <PersonMenu person={person} />}</TableCell>
+      <TableCell className="hidden whitespace-nowrap text-ink-muted tabular-nums lg:table-cell">
+        {person.openConversations} of {roomOf(person.capacity)}
+      </TableCell>
+      <TableCell>
+        {(mayEdit || mayPlan || isViewer) && (
+          <span className="flex items-center justify-end gap-1">
+            <Button size="small" onClick={onEdit} aria-label={`Edit ${person.name}`}>
+              Edit
+            </Button>
+            {mayEdit && !isViewer && <PersonMenu person={person} />}
+          </span>
+        )}
+      </TableCell>
     </TableRow>
   );
+}
+
+/** What they take at once, over all channels. */
+function roomOf(capacity: User["capacity"]): number {
+  return Object.values({ default: 5, ...capacity }).reduce((sum, count) => sum + count, 0);
 }
 
 function PersonMenu({ person }: { person: User }) {

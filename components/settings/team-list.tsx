@@ -4,8 +4,10 @@ import { Plus, UsersRound } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { api } from "#components/api/client.ts";
 import { queryKeys } from "#components/api/query-keys.ts";
+import { fieldErrors } from "#components/settings/field-errors.ts";
 import { Section } from "#components/settings/section.tsx";
 import { SettingsList } from "#components/settings/settings-list.tsx";
+import { type TeamRouting, TeamRoutingFields } from "#components/settings/team-routing-fields.tsx";
 import { useResource } from "#components/settings/use-resource.ts";
 import { useAllowed } from "#components/shell/viewer.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
@@ -88,10 +90,19 @@ export function TeamList() {
   );
 }
 
-interface TeamBody {
+interface TeamBody extends TeamRouting {
   name: string;
   members: { user: string; isLead: boolean }[];
 }
+
+const FIELDS = [
+  "name",
+  "businessHours",
+  "overflow.team",
+  "overflow.after",
+  "whenOffline",
+  "whenOffline.after",
+];
 
 function TeamForm({ team, onClose }: { team: Team | null; onClose: () => void }) {
   const save = useResource<TeamBody, Team>("teams");
@@ -101,12 +112,19 @@ function TeamForm({ team, onClose }: { team: Team | null; onClose: () => void })
   });
   const [name, setName] = useState(team?.name ?? "");
   const [members, setMembers] = useState(new Set(team?.members.map((member) => member.id)));
+  const [routing, setRouting] = useState<TeamRouting>({
+    businessHours: team?.businessHours ?? null,
+    overflow: team?.overflow ?? null,
+    whenOffline: team?.whenOffline ?? null,
+  });
+  const errors = fieldErrors(save.error, FIELDS);
   const toggle = (id: string, on: boolean) =>
     setMembers(new Set(on ? [...members, id] : [...members].filter((each) => each !== id)));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const leads = new Set(team?.members.filter((member) => member.isLead).map((member) => member.id));
     const body = {
+      ...routing,
       name: name.trim(),
       members: [...members].map((user) => ({ user, isLead: leads.has(user) })),
     };
@@ -116,7 +134,7 @@ function TeamForm({ team, onClose }: { team: Team | null; onClose: () => void })
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <Field label="Name" required>
+      <Field label="Name" error={errors.at.name} required>
         <Input value={name} onChange={(event) => setName(event.target.value)} autoFocus />
       </Field>
       <fieldset className="flex flex-col gap-1.5">
@@ -135,7 +153,8 @@ function TeamForm({ team, onClose }: { team: Team | null; onClose: () => void })
             ))}
         </div>
       </fieldset>
-      {save.error && <ErrorNotice what="The team was not saved" error={save.error} />}
+      <TeamRoutingFields teamKey={team?.key} value={routing} errors={errors.at} onChange={setRouting} />
+      {errors.other && <ErrorNotice what="The team was not saved" error={save.error} />}
       <Button
         type="submit"
         variant="primary"

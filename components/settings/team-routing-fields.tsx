@@ -1,0 +1,92 @@
+"use client";
+import { DurationInput } from "#components/forms/duration-input.tsx";
+import { useReferences } from "#components/forms/use-references.ts";
+import { Combobox } from "#components/ui/combobox.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Select } from "#components/ui/select.tsx";
+import type { Team } from "#core/api/people.ts";
+
+export type TeamRouting = Pick<Team, "businessHours" | "overflow" | "whenOffline">;
+
+interface TeamRoutingFieldsProps {
+  /** The team's own key, where it has one: it does not overflow to itself. */
+  teamKey: string | undefined;
+  value: TeamRouting;
+  errors: Record<string, string>;
+  onChange(value: TeamRouting): void;
+}
+
+const OFFLINE = [
+  { value: "workspace", label: "As the workspace says" },
+  { value: "keep", label: "They keep it" },
+  { value: "return", label: "It goes back to the queue at once" },
+  { value: "returnAfter", label: "It goes back to the queue after a while" },
+];
+
+/** When a team is open, and where its work goes when nobody of it takes it. */
+export function TeamRoutingFields({ teamKey, value, errors, onChange }: TeamRoutingFieldsProps) {
+  const references = useReferences();
+  const { businessHours, overflow, whenOffline } = value;
+  const set = (change: Partial<TeamRouting>) => onChange({ ...value, ...change });
+  const options = (kind: "businessHours" | "team") =>
+    (references.data?.[kind] ?? [])
+      .filter(({ key }) => key !== teamKey)
+      .map(({ key, name }) => ({ value: key, label: name }));
+  const setOffline = (policy: string) => {
+    if (policy === "workspace") return set({ whenOffline: null });
+    const which = whenOffline?.which ?? "unanswered";
+    if (policy === "returnAfter") return set({ whenOffline: { policy, after: "PT15M", which } });
+    set({ whenOffline: { policy: policy === "keep" ? "keep" : "return", which } });
+  };
+  return (
+    <>
+      <Field
+        label="Business hours"
+        error={errors.businessHours}
+        hint="While it is closed, conversations wait."
+      >
+        <Combobox
+          value={businessHours}
+          onValueChange={(key) => set({ businessHours: key })}
+          options={options("businessHours")}
+          placeholder="Always open"
+          emptyText="No business hours are defined yet."
+          clearable
+        />
+      </Field>
+      <Field label="What waits too long goes also to" error={errors["overflow.team"]}>
+        <Combobox
+          value={overflow?.team ?? null}
+          onValueChange={(team) =>
+            set({ overflow: team === null ? null : { team, after: overflow?.after ?? "PT15M" } })
+          }
+          options={options("team")}
+          placeholder="No other team"
+          emptyText="There is no other team."
+          clearable
+        />
+      </Field>
+      {overflow && (
+        <Field label="After" error={errors["overflow.after"]}>
+          <DurationInput
+            label="After"
+            value={overflow.after}
+            onChange={(after) => set({ overflow: { ...overflow, after: after ?? "" } })}
+          />
+        </Field>
+      )}
+      <Field label="When somebody with open work goes offline" error={errors.whenOffline}>
+        <Select value={whenOffline?.policy ?? "workspace"} onValueChange={setOffline} options={OFFLINE} />
+      </Field>
+      {whenOffline?.policy === "returnAfter" && (
+        <Field label="After" error={errors["whenOffline.after"]}>
+          <DurationInput
+            label="Offline for"
+            value={whenOffline.after}
+            onChange={(after) => set({ whenOffline: { ...whenOffline, after: after ?? "" } })}
+          />
+        </Field>
+      )}
+    </>
+  );
+}
