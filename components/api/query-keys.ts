@@ -23,6 +23,7 @@ export const queryKeys = {
   journeyVersion: (id: string, version: number) => ["journey", id, "versions", version] as const,
   sending: () => ["journey", "sending"] as const,
   notifications: () => ["notification"] as const,
+  viewers: (conversationId: string) => ["viewing", conversationId] as const,
   users: () => ["presence", "users"] as const,
   viewer: () => ["presence", "viewer"] as const,
   board: () => ["board"] as const,

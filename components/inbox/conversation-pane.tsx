@@ -3,6 +3,8 @@ import { SearchX } from "lucide-react";
 import Link from "next/link";
 import { memo, type RefObject, useEffect, useMemo, useState } from "react";
 import type { ApiError } from "#components/api/api-error.ts";
+import { ColleaguesLine } from "#components/collaboration/colleagues-line.tsx";
+import { useContextViewed } from "#components/collaboration/use-context-viewed.ts";
 import { useViewer } from "#components/shell/viewer.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -84,6 +86,7 @@ function OpenConversation(props: ConversationPaneProps & { conversation: Convers
   const writers = useWriters(id, newest);
   const lines = useSystemLines(id);
   useMarkRead(id, newest?.id);
+  useContextViewed(id, messages);
   const name = contactName(conversation.contact);
   const summary = useMemo(() => conversation.summary ?? inShort(messages), [conversation.summary, messages]);
 
@@ -118,6 +121,7 @@ function OpenConversation(props: ConversationPaneProps & { conversation: Convers
           panelOpen={panelOpen}
           onPanelToggle={togglePanel}
         />
+        <ColleaguesLine conversation={conversation} onClaim={() => actions.act("claim")} />
         <Thread
           conversationId={id}
           thread={thread}

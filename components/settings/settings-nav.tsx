@@ -13,6 +13,7 @@ const SECTIONS: { href: string; name: string; permission: Permission }[] = [
   { href: "/settings/sla", name: "SLA", permission: "conversations.view" },
   { href: "/settings/business-hours", name: "Business hours", permission: "conversations.view" },
   { href: "/settings/notifications", name: "Notifications", permission: "conversations.view" },
+  { href: "/settings/notifications", name: "Notifications", permission: "conversations.view" },
   { href: "/settings/api-keys", name: "API keys", permission: "developer.edit" },
 ];
 

@@ -13,6 +13,15 @@ import type { Notification, Notifications } from "#core/api/notifications.ts";
 
 const SHOWN = 20;
 
+const KIND_WORDS: Partial<Record<Notification["kind"], string>> = {
+  escalation: "Escalated",
+  mention: "Mention",
+  assignment: "Given to you",
+  transfer: "Passed on",
+  whisper: "Whisper",
+  activity: "You follow this",
+};
+
 /** What colleagues and journeys tell the viewer, with how much of it is unread. */
 export function NotificationBell({ collapsed }: { collapsed?: boolean }) {
   const [open, setOpen] = useState(false);
@@ -104,7 +113,7 @@ function NotificationLine({ notification, onFollow }: { notification: Notificati
     >
       <span className="line-clamp-3 wrap-anywhere">{text}</span>
       <span className="mt-0.5 flex gap-1.5 font-normal text-ink-muted text-xs">
-        {kind === "escalation" && <span>Escalated</span>}
+        {KIND_WORDS[kind] && <span>{KIND_WORDS[kind]}</span>}
         {!readAt && <span className="text-accent-text">Unread</span>}
         <RelativeTime at={createdAt} />
       </span>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NOTIFICATION_KINDS } from "#core/api/collaboration.ts";
 import { idSchema, timeSchema } from "#core/api/fields.ts";
 import { flagSchema, pageOf, pageQuerySchema } from "#core/api/page.ts";
 
@@ -6,7 +7,7 @@ import { flagSchema, pageOf, pageQuerySchema } from "#core/api/page.ts";
 export const notificationSchema = z
   .strictObject({
     id: idSchema,
-    kind: z.enum(["escalation", "notice"]),
+    kind: z.enum(NOTIFICATION_KINDS),
     text: z.string(),
     contactId: idSchema.nullable(),
     conversationId: idSchema.nullable(),

@@ -20,6 +20,9 @@ export const EVENT_TYPES = {
   "conversation.context_viewed": "sessionIds: the earlier sessions the replying agent or bot had in view",
   "conversation.missed":
     "waited, after: arrival | routing | journey | owner: nobody and nothing had it, and it was routed",
+  "conversation.transferred": "fromUserId?, fromTeamId?, noteId: with the summary",
+  "conversation.followed": "",
+  "conversation.unfollowed": "",
   "conversation.escalated": "to: supervisor | team | assignee | agent, told: count",
   "conversation.merged": "intoId",
   "conversation.unmerged": "intoId",

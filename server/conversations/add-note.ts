@@ -1,7 +1,14 @@
 import { uuidv7 } from "uuidv7";
 import { AppError } from "#core/errors.ts";
+import { excerpt } from "#core/journey/card-text.ts";
 import type { Conversation, Note } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
+import {
+  addFollowers,
+  nameOf,
+  tellColleagues,
+  tellFollowers,
+} from "#server/collaboration/tell-colleagues.ts";
 import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { lockConversation } from "#server/conversations/apply-change.ts";
@@ -28,8 +35,26 @@ export async function addNote(actor: Actor, note: NewNote): Promise<Note> {
   return transact(actor, async (tx) => {
     const conversation = await lockConversation(tx, actor, note.conversationId);
     const earlier = note.run && (await tx.note.findFirst({ where: { effectKey: note.run.effectKey } }));
-    return earlier ?? writeNote(tx, actor, conversation, { ...note, text });
+    if (earlier) return earlier;
+    const written = await writeNote(tx, actor, conversation, { ...note, text });
+    if (!note.forAssignee) await tellOfNote(tx, actor, conversation, written);
+    return written;
   });
+}
+
+/** Whoever is named in a note is told and follows from then on; those who follow are told too. */
+async function tellOfNote(
+  tx: Transaction,
+  actor: Actor,
+  conversation: Conversation,
+  { text, mentions }: Note,
+): Promise<void> {
+  const name = await nameOf(tx, actor);
+  const said = excerpt(text, 200);
+  const word = { kind: "mention", text: `${name} mentioned you: ${said}` } as const;
+  const told = await tellColleagues(tx, actor, conversation, mentions, word);
+  await addFollowers(tx, conversation, told);
+  await tellFollowers(tx, actor, conversation, `${name} left a note: ${said}`, told);
 }
 
 /** Writes a note for who holds the conversation. */

@@ -2,6 +2,7 @@ import { afterAssign, afterRelease } from "#core/conversation/lifecycle.ts";
 import { AppError } from "#core/errors.ts";
 import type { Conversation } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
+import { nameOf, tellColleagues } from "#server/collaboration/tell-colleagues.ts";
 import { applyChange, lockConversation } from "#server/conversations/apply-change.ts";
 import { changeHands } from "#server/conversations/change-hands.ts";
 import { readLifecycle } from "#server/conversations/lifecycle-row.ts";
@@ -30,18 +31,30 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export async function assignConversation(actor: Actor, assign: Assign): Promise<void> {
   authorize(actor, "conversations.assign");
   await transact(actor, async (tx) => {
-    const conversation = await lockConversation(tx, actor, assign.conversationId);
-    const to = {
-      userId: assign.assignee === undefined ? conversation.assigneeId : await userId(tx, assign.assignee),
-      teamId: assign.team === undefined ? conversation.teamId : await teamId(tx, assign.team),
-    };
-    const userChanged = to.userId !== conversation.assigneeId;
-    const at = new Date();
-    if (userChanged) await changeHandler(tx, actor, conversation, to.userId);
-    const reason = actor.kind === "apiKey" ? "api" : conversation.assigneeId ? "transfer" : "manual";
-    await changeHands(tx, actor, conversation, { to, reason, at, ...(assign.note && { note: assign.note }) });
-    if (!to.userId && !(await hasRun(tx, conversation.id))) await promisePlace(tx, conversation);
+    const before = await lockConversation(tx, actor, assign.conversationId);
+    await giveConversation(tx, actor, before, assign);
+    const now = await tx.conversation.findUniqueOrThrow({ where: { id: before.id } });
+    if (!now.assigneeId || now.assigneeId === before.assigneeId) return;
+    const text = `${await nameOf(tx, actor)} gave you a conversation${assign.note ? `: ${assign.note}` : ""}`;
+    await tellColleagues(tx, actor, now, [now.assigneeId], { kind: "assignment", text });
   });
+}
+
+/** Gives a conversation that is held fast to somebody, and tells nobody. */
+export async function giveConversation(
+  tx: Transaction,
+  actor: Actor,
+  conversation: Conversation,
+  assign: Omit<Assign, "conversationId">,
+): Promise<void> {
+  const to = {
+    userId: assign.assignee === undefined ? conversation.assigneeId : await userId(tx, assign.assignee),
+    teamId: assign.team === undefined ? conversation.teamId : await teamId(tx, assign.team),
+  };
+  const at = new Date();
+  if (to.userId !== conversation.assigneeId) await changeHandler(tx, actor, conversation, to.userId);
+  const reason = actor.kind === "apiKey" ? "api" : conversation.assigneeId ? "transfer" : "manual";
+  await changeHands(tx, actor, conversation, { to, reason, at, ...(assign.note && { note: assign.note }) });
 }
 
 async function changeHandler(
@@ -62,6 +75,7 @@ async function changeHandler(
   await applyChange(tx, actor, conversation, afterRelease(now, { runSpeaks }));
   await releaseRuns(tx, about);
   await returnRuns(tx, actor, conversation, "release");
+  if (!runSpeaks) await promisePlace(tx, conversation);
 }
 
 /** Whether a journey waits to speak on, once the person lets go. */

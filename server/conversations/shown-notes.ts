@@ -1,8 +1,9 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
 
-/** A hint of a journey is for whoever has the conversation now, and for nobody else. */
+/** A hint is for whoever has the conversation now, and for the supervisor who wrote it. */
 export function shownTo(actor: Actor): Prisma.NoteWhereInput {
   if (actor.kind !== "user") return { forAssignee: false };
-  return { OR: [{ forAssignee: false }, { conversation: { assigneeId: actor.userId } }] };
+  const { userId } = actor;
+  return { OR: [{ forAssignee: false }, { conversation: { assigneeId: userId } }, { authorId: userId }] };
 }

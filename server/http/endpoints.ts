@@ -3,6 +3,7 @@ import { audienceEndpoints } from "#server/http/routes/audiences.ts";
 import { boardEndpoints } from "#server/http/routes/board.ts";
 import { campaignEndpoints } from "#server/http/routes/campaigns.ts";
 import { channelEndpoints } from "#server/http/routes/channels.ts";
+import { collaborationEndpoints } from "#server/http/routes/collaboration.ts";
 import { connectionEndpoints } from "#server/http/routes/connections.ts";
 import { contactEndpoints } from "#server/http/routes/contacts.ts";
 import { conversationEndpoints } from "#server/http/routes/conversations.ts";
@@ -43,6 +44,7 @@ export const endpoints: readonly Endpoint[] = [
   ...offerEndpoints,
   ...messageEndpoints,
   ...inboxEndpoints,
+  ...collaborationEndpoints,
   ...notificationEndpoints,
   ...channelEndpoints,
   ...connectionEndpoints,

@@ -6,6 +6,7 @@ import type {
   readNotificationsSchema,
 } from "#core/api/notifications.ts";
 import { AppError } from "#core/errors.ts";
+import { isNotificationKind } from "#core/notifications/preferences.ts";
 import type { Notification as Row } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
 import { transact } from "#server/platform/database.ts";
@@ -45,7 +46,7 @@ export async function readNotifications(
 
 function toNotification({ readAt, createdAt, ...row }: Row): Notification {
   const { id, text, contactId, conversationId, runId } = row;
-  const kind = row.kind === "escalation" ? "escalation" : "notice";
+  const kind = isNotificationKind(row.kind) ? row.kind : "notice";
   const times = { readAt: readAt?.toISOString() ?? null, createdAt: createdAt.toISOString() };
   return { id, kind, text, contactId, conversationId, runId, ...times };
 }

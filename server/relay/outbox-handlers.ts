@@ -12,6 +12,7 @@ import { signalRun } from "#server/journeys/signal-run.ts";
 import { startCohort } from "#server/journeys/start-cohort.ts";
 import { stopChildren } from "#server/journeys/stop-children.ts";
 import { workOperation } from "#server/journeys/work-operation.ts";
+import { mailNotification, pushNotification } from "#server/notifications/deliver-notification.ts";
 import { placeConversation } from "#server/relay/place-conversation.ts";
 import type { OutboxHandlers } from "#server/relay/relay.ts";
 import { takeConversationChange } from "#server/relay/take-conversation-change.ts";
@@ -54,6 +55,8 @@ export function createOutboxHandlers(analyse: AnalyseMessage): OutboxHandlers {
     "run.control": async (workspaceId, { runId, controlId, action, at }) => {
       await signalRun(workspaceId, runId, { kind: "control", id: controlId, action, at });
     },
+    "notification.email": (workspaceId, { notificationId }) => mailNotification(workspaceId, notificationId),
+    "notification.push": (workspaceId, { notificationId }) => pushNotification(workspaceId, notificationId),
     "sending.resumed": wakeHeldRuns,
     "queue.drain": async (workspaceId) => {
       await drainQueues(workspaceId);

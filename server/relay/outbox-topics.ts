@@ -63,6 +63,9 @@ export const OUTBOX_TOPICS = {
   "run.stuck": z.object({ journeyId: id }),
   /** Runs are to be told something in bulk: the next pages. `idle` counts the times that nothing had moved. */
   "run.operation": z.object({ operationId: id, idle: z.int().min(0) }),
+  /** Somebody is to be told beside the studio. */
+  "notification.email": z.object({ notificationId: id }),
+  "notification.push": z.object({ notificationId: id }),
   /** Somebody has room or is here: what waits in the queues is looked at. */
   "queue.drain": z.object({}),
   /** A user is deactivated: what they have goes to others. */
