@@ -1,5 +1,7 @@
 -- A journey that is held for a person does not have the customer: the person does, or nobody.
-CREATE OR REPLACE FUNCTION missed_conversations(before timestamptz, most integer)
+DROP FUNCTION missed_conversations;
+
+CREATE FUNCTION missed_conversations(before timestamptz, most integer)
 RETURNS TABLE (conversation_id uuid, waiting_since timestamptz)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public
 AS $$
@@ -30,3 +32,5 @@ AS $$
   LIMIT most
 $$;
 
+REVOKE EXECUTE ON FUNCTION missed_conversations FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION missed_conversations TO throughline_app;
