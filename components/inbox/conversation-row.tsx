@@ -122,9 +122,7 @@ function RowFoot({ conversation, viewerId }: ConversationRowProps) {
         </Badge>
       )}
       {sla && <SlaChip sla={sla} />}
-      {presses && (
-        <Badge tone="danger">{priority === "urgent" ? "Urgent" : "High"}</Badge>
-      )}
+      {presses && <Badge tone="danger">{priority === "urgent" ? "Urgent" : "High"}</Badge>}
       {feels && <SentimentWord label={label} className="shrink-0" />}
       {tags.length > 0 && (
         <span className="min-w-8 shrink-[2] truncate rounded-sm bg-hover px-1.5 text-ink-muted leading-5">

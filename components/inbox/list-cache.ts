@@ -26,26 +26,42 @@ export function tagsOnHand(client: QueryClient): string[] {
   return [...tags].sort((one, other) => one.localeCompare(other));
 }
 
-/** Changes conversations in every list on hand, before the server has said so; null takes one out. */
+/** Changes conversations in every list on hand, before the server has said so. */
 export function changeInLists(
   client: QueryClient,
   ids: ReadonlySet<string>,
-  change: (row: Conversation) => Conversation | null,
+  change: (row: Conversation) => Conversation,
 ): void {
   const apply = (page: Page<Conversation>) => {
     if (!page.data.some((row) => ids.has(row.id))) return page;
     return {
       ...page,
-      data: page.data.flatMap((row) => {
-        const next = ids.has(row.id) ? change(row) : row;
-        return next ? [next] : [];
-      }),
+      data: page.data.map((row) => (ids.has(row.id) ? change(row) : row)),
     };
   };
   client.setQueriesData<Pages<Conversation> | Page<Conversation>>(LISTS, (list) => {
     if (!list) return list;
     return "pages" in list ? { ...list, pages: list.pages.map(apply) } : apply(list);
   });
+}
+
+/** Takes conversations out of the lists on hand that do not show their new status, before the server has said so. */
+export function takeFromLists(
+  client: QueryClient,
+  ids: ReadonlySet<string>,
+  status: Conversation["status"],
+): void {
+  for (const [key, list] of client.getQueriesData<Pages<Conversation>>(LISTS)) {
+    const shown = (key[2] as { status?: string | string[] } | undefined)?.status;
+    if (!list || !("pages" in list) || !shown || [shown].flat().join(",").split(",").includes(status))
+      continue;
+    const pages = list.pages.map((page) =>
+      page.data.some((row) => ids.has(row.id))
+        ? { ...page, data: page.data.filter((row) => !ids.has(row.id)) }
+        : page,
+    );
+    client.setQueryData(key, { ...list, pages });
+  }
 }
 
 /** What was read counts as read in every list on hand, before they are asked for again. */
@@ -61,4 +77,12 @@ export function addToThread(client: QueryClient, conversationId: string, message
     if (thread.pages.some((page) => page.data.some((each) => each.id === message.id))) return thread;
     return { ...thread, pages: [{ ...newest, data: [...newest.data, message] }, ...older] };
   });
+}
+
+/** Puts a reply that waits for its time beside those that wait already. */
+export function addScheduled(client: QueryClient, conversationId: string, message: Message): void {
+  client.setQueryData<Page<Message>>([...queryKeys.messages(conversationId), "scheduled"], (list) => ({
+    data: [...(list?.data ?? []).filter((each) => each.id !== message.id), message],
+    nextCursor: null,
+  }));
 }

@@ -35,13 +35,13 @@ export function keptPage(
   const last = place.above.at(-1)?.data.at(-1);
   const pushedDown =
     place.index === FRESH_PAGES
-      ? old
-          .slice(0, FRESH_PAGES)
-          .flatMap((above) => above.data.filter((row) => isAfter(row, last, order)))
+      ? old.slice(0, FRESH_PAGES).flatMap((above) => above.data.filter((row) => isAfter(row, last, order)))
       : [];
   const above = new Set(place.above.flatMap((each) => each.data.map((row) => row.id)));
   const below = new Set(page.data.map((row) => row.id));
-  const data = [...pushedDown.filter((row) => !below.has(row.id)), ...page.data].filter((row) => !above.has(row.id));
+  const data = [...pushedDown.filter((row) => !below.has(row.id)), ...page.data].filter(
+    (row) => !above.has(row.id),
+  );
   // The same page, not an equal one: then nothing of it is compared or drawn again.
   return data.length === page.data.length && pushedDown.length === 0 ? page : { ...page, data };
 }

@@ -125,10 +125,12 @@ function MessageFoot({ message, out, channels, onRetry }: MessageFootProps) {
   const label = message.sentiment?.label;
   const why = whyNot(message);
   return (
-    <div className={classNames(
+    <div
+      className={classNames(
         "mt-0.5 flex min-h-4 flex-wrap items-center gap-x-2 text-ink-muted text-xs",
         out && "justify-end",
-      )}>
+      )}
+    >
       {!out && label && label !== "neutral" && <SentimentWord label={label} />}
       {message.runId && (
         <Link href={`/runs/${message.runId}`} className="underline-offset-2 hover:underline">

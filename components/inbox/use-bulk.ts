@@ -5,7 +5,7 @@ import { api } from "#components/api/client.ts";
 import { toastDone, toastFailed } from "#components/ui/toast.tsx";
 import type { BulkOutcome, bulkActionSchema } from "#core/api/bulk.ts";
 import type { Conversation } from "#core/api/conversations.ts";
-import { changeInLists } from "./list-cache.ts";
+import { changeInLists, takeFromLists } from "./list-cache.ts";
 
 export type BulkRequest = z.input<typeof bulkActionSchema>;
 
@@ -37,7 +37,12 @@ export function useBulk() {
   });
   return useMutation<BulkOutcome, ApiError, { ids: string[]; action: BulkRequest }>({
     mutationFn: (body) => api.post("/conversations/bulk", body),
-    onMutate: ({ ids, action }) => changeInLists(client, new Set(ids), (row) => expected(row, action)),
+    onMutate: ({ ids, action }) => {
+      const meant = new Set(ids);
+      const status = LEAVES[action.do];
+      if (status) takeFromLists(client, meant, status);
+      else changeInLists(client, meant, (row) => expected(row, action));
+    },
     onSuccess: ({ done, failed, data, undo }, { action }) => {
       if (done > 0)
         toastDone(
@@ -54,13 +59,15 @@ export function useBulk() {
 
 const countOf = (count: number) => (count === 1 ? "1 conversation" : `${count} conversations`);
 
-/** A row as it will be, as far as the browser can know; null where it leaves the open ones. */
-function expected(row: Conversation, action: BulkRequest): Conversation | null {
+const LEAVES: Partial<Record<BulkRequest["do"], Conversation["status"]>> = {
+  resolve: "resolved",
+  snooze: "snoozed",
+  spam: "spam",
+};
+
+/** A row as it will be, as far as the browser can know. */
+function expected(row: Conversation, action: BulkRequest): Conversation {
   switch (action.do) {
-    case "resolve":
-    case "snooze":
-    case "spam":
-      return null;
     case "tag":
       return { ...row, tags: [...new Set([...row.tags, ...action.tags])] };
     case "untag":

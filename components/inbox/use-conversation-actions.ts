@@ -4,7 +4,7 @@ import { api } from "#components/api/client.ts";
 import { queryKeys } from "#components/api/query-keys.ts";
 import { toastDone } from "#components/ui/toast.tsx";
 import type { AssignConversation, Conversation, PatchConversation } from "#core/api/conversations.ts";
-import { changeInLists } from "./list-cache.ts";
+import { changeInLists, takeFromLists } from "./list-cache.ts";
 
 type Action = "claim" | "release" | "resolve" | "reopen";
 
@@ -20,6 +20,9 @@ export function useConversationActions(conversationId: string, onLeave: () => vo
   const act = useMutation<Conversation, ApiError, { action: Action; quietly?: boolean }>({
     scope,
     mutationFn: ({ action }) => api.post(`/conversations/${conversationId}/${action}`, {}),
+    onMutate: ({ action }) => {
+      if (action === "resolve") takeFromLists(client, new Set([conversationId]), "resolved");
+    },
     onSuccess: (_, { action, quietly }) => {
       if (quietly) return;
       if (action === "resolve")
@@ -38,6 +41,7 @@ export function useConversationActions(conversationId: string, onLeave: () => vo
   const snooze = useMutation<Conversation, ApiError, { until: string | null }>({
     scope,
     mutationFn: (body) => api.post(`/conversations/${conversationId}/snooze`, body),
+    onMutate: () => takeFromLists(client, new Set([conversationId]), "snoozed"),
     onSuccess: () => toastDone("Snoozed", { run: () => act.mutate({ action: "reopen", quietly: true }) }),
     onSettled: renew,
     meta: { failed: "The conversation was not snoozed" },

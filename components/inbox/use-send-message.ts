@@ -7,7 +7,7 @@ import { queryKeys } from "#components/api/query-keys.ts";
 import { toastDone, toastFailed } from "#components/ui/toast.tsx";
 import type { Message, SendMessage } from "#core/api/messages.ts";
 import { keepWords, WORDS_BACK } from "./draft-store.ts";
-import { addToThread } from "./list-cache.ts";
+import { addScheduled, addToThread } from "./list-cache.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** For so long a reply is held after it was sent, and can be taken back. */
@@ -36,6 +36,7 @@ export function useSendMessage(conversationId: string) {
     const run = () => takeBack.mutate({ message, body });
     toastDone(later ? "It goes out at its time" : "Sent", { run });
   };
+  const ownHeld = useRef(new Set<string>());
   /** Own replies by the message they followed: a second one in a row has seen the first. */
   const followed = useRef(new Map<string, string>());
   return useMutation<Message, ApiError, Outgoing>({
@@ -44,14 +45,25 @@ export function useSendMessage(conversationId: string) {
     mutationFn: ({ key, body }) => {
       const lastSeenMessageId = newestOf(followed.current, body.lastSeenMessageId);
       const path = `/conversations/${conversationId}/messages`;
-      const held = body.note || body.sendAt ? {} : { undoSeconds: UNDO_SECONDS };
-      return api.post<Message>(path, { ...body, ...held, lastSeenMessageId }, { idempotencyKey: key });
+      const undoSeconds = body.note || body.sendAt ? undefined : UNDO_SECONDS;
+      const post = (seen: string | undefined, idempotencyKey: string) =>
+        api.post<Message>(path, { ...body, undoSeconds, lastSeenMessageId: seen }, { idempotencyKey });
+      return post(lastSeenMessageId, key).catch((error: ApiError) => {
+        // Their own reply went out after all since they wrote on: that is no news to them.
+        const newer = (error.extra?.newerMessage as Message | undefined)?.id;
+        if (newer && ownHeld.current.has(newer)) return post(newer, uuidv7());
+        throw error;
+      });
     },
     onSuccess: (message, { body }) => {
+      if (message.scheduled) {
+        ownHeld.current.add(message.id);
+        addScheduled(client, conversationId, message);
+        return offerUndo(message, body);
+      }
       if (body.lastSeenMessageId && message.status !== "failed")
         followed.current.set(newestOf(followed.current, body.lastSeenMessageId) ?? "", message.id);
-      if (message.scheduled) offerUndo(message, body);
-      else addToThread(client, conversationId, message);
+      addToThread(client, conversationId, message);
     },
     onError: (error, { body, isRetry }) => {
       if (isRetry) return toastFailed("The message was not sent again", error.detail);

@@ -1,57 +1,25 @@
 import { randomInt } from "node:crypto";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { signIdentity } from "#channels/webchat/identity.ts";
 import type { ChannelAccount } from "#core/api/channels.ts";
 import type { Conversation } from "#core/api/conversations.ts";
 import type { Message } from "#core/api/messages.ts";
+import { openChat } from "#tests/browser/chat-visitor.ts";
 import { seriousFaults } from "#tests/browser/serious-faults.ts";
 import { signInAs } from "#tests/browser/sign-in.ts";
-import { callApi, instanceUrl, listOf, until } from "#tests/browser/studio-api.ts";
+import { callApi, listOf, until } from "#tests/browser/studio-api.ts";
 
-const secret = "a-secret-shared-with-the-site";
 const password = "an-agent-of-the-browser-tests";
 const suffix = randomInt(1_000_000);
 const ana = { email: `ana-inbox-${suffix}@browser.test`, name: "Ana Duarte", password };
 const rui = { email: `rui-inbox-${suffix}@browser.test`, name: "Rui Lopes", password };
 
 let chat: ChannelAccount;
+let visitor: Awaited<ReturnType<typeof openChat>>["visitor"];
 
 test.beforeAll(async () => {
-  chat = await callApi<ChannelAccount>("POST", "/channels", {
-    type: "webchat",
-    key: `inbox_${suffix}`,
-    name: "Front page",
-    config: { title: "Front page", greeting: "Welcome" },
-    credentials: { identitySecret: secret },
-  });
+  ({ chat, visitor } = await openChat(suffix));
   for (const agent of [ana, rui]) await callApi("POST", "/users", { ...agent, role: "agent" });
 });
-
-/** A person writes in the chat; answers with their conversation, and with a way to say more. */
-async function visitor(name: string, text: string) {
-  const known = { userId: `${name} ${randomInt(1e9)}` };
-  const identity = { ...known, name, hash: signIdentity(secret, known) };
-  const { token } = await post<{ token: string }>("/sessions", { identity });
-  let sent = 0;
-  const call = (path: string, body: object) => post(path, body, token);
-  const say = (words: string) => call("/messages", { clientId: `${known.userId} ${sent++}`, text: words });
-  await say(text);
-  const [conversation] = await until(
-    () => listOf<Conversation>(`/conversations?q=${encodeURIComponent(text)}`),
-    (found) => found.length === 1,
-  );
-  return { id: (conversation as Conversation).id, say, types: () => call("/typing", {}) };
-}
-
-async function post<Result>(path: string, body: object, token?: string): Promise<Result> {
-  const response = await fetch(`${instanceUrl()}/api/chat/${chat.id}${path}`, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
-    body: JSON.stringify(body),
-  });
-  expect(response.ok, `${path}: ${response.status}`).toBe(true);
-  return (await response.json()) as Result;
-}
 
 async function desk(browser: Browser, agent: typeof ana, path: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
@@ -59,6 +27,7 @@ async function desk(browser: Browser, agent: typeof ana, path: string): Promise<
   return page;
 }
 
+const toast = (page: Page, words: string) => page.getByRole("listitem").filter({ hasText: words });
 const unique = (words: string) => `${words} ${randomInt(1e9)}`;
 const thread = (page: Page) => page.getByRole("region", { name: "Thread" });
 const reply = (page: Page) => page.getByRole("textbox", { name: "Reply" });
@@ -98,7 +67,7 @@ test("an agent claims a conversation, answers, leaves a note, resolves and takes
     () => read(maya.id),
     (conversation) => conversation.status === "resolved",
   );
-  await page.getByRole("button", { name: "Undo" }).click();
+  await toast(page, "Resolved").getByRole("button", { name: "Undo" }).click();
   await until(
     () => read(maya.id),
     (conversation) => conversation.status === "in_progress",
@@ -194,6 +163,130 @@ test("unread messages are counted until they are read, and it shows who is writi
   await sara.say("It is number 17");
   await expect(thread(page).getByText("It is number 17")).toBeVisible();
   await expect(page.getByRole("status", { name: "Writing now" })).toBeEmpty();
+});
+
+test("a reply can be taken back, sent later and changed before it goes", async ({ browser }) => {
+  const { id } = await visitor("Pia Berg", unique("When is the open day"));
+  const page = await desk(browser, ana, `/inbox/${id}`);
+  await reply(page).fill("On Sunday.");
+  await reply(page).press("Control+Enter");
+  await toast(page, "Sent").getByRole("button", { name: "Undo" }).click();
+  await expect(reply(page)).toHaveValue("On Sunday.");
+  await expect(thread(page).getByText("On Sunday.")).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Send later" }).click();
+  await page.getByRole("button", { name: /^Tomorrow at 9/ }).click();
+  const waiting = page.getByRole("article", { name: "Scheduled reply" });
+  await expect(waiting).toContainText("On Sunday.");
+  await expect(page.getByText("A reply goes out")).toBeVisible();
+  await waiting.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("textbox", { name: "Scheduled reply" }).fill("On Saturday.");
+  await waiting.getByRole("button", { name: "Save" }).click();
+  await expect(waiting).toContainText("On Saturday.");
+  await waiting.getByRole("button", { name: "Cancel sending" }).click();
+  await expect(waiting).toHaveCount(0);
+  const said = await listOf<Message>(`/conversations/${id}/messages`);
+  expect(said.filter((message) => message.direction === "out" && message.author.kind === "agent")).toEqual(
+    [],
+  );
+});
+
+test("filters stand in the address and become a view, which a colleague sees once it is shared", async ({
+  browser,
+}) => {
+  const mark = unique("scholarship");
+  const { id } = await visitor("Ida Moen", `A question on the ${mark}`);
+  const tag = `tag ${suffix}`;
+  await callApi("PATCH", `/conversations/${id}`, { tags: [tag] });
+  const page = await desk(browser, ana, `/inbox?view=all&tag=${encodeURIComponent(tag)}`);
+  const rows = (each: Page, name: string) => each.getByRole("list", { name }).getByRole("link");
+  await expect(rows(page, "All")).toHaveCount(1);
+  await page.reload();
+  await expect(rows(page, "All")).toHaveCount(1);
+  await page.getByRole("button", { name: "Save view" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill(`Scholars ${suffix}`);
+  await dialog.getByLabel("Share it with the workspace").click();
+  await dialog.getByRole("button", { name: "Save view" }).click();
+  await expect(rows(page, `Scholars ${suffix}`)).toHaveCount(1);
+
+  const other = await desk(browser, rui, "/inbox?view=mine");
+  await other.getByRole("button", { name: "More views" }).click();
+  await other.getByRole("menuitem", { name: new RegExp(`Scholars ${suffix}`) }).click();
+  await expect(rows(other, `Scholars ${suffix}`)).toContainText("Ida Moen");
+});
+
+test("what is chosen is resolved at once and taken back", async ({ browser }) => {
+  const mark = unique("bus");
+  const people = [
+    await visitor("Elin Dahl", `When goes the ${mark}`),
+    await visitor("Odd Lie", `Where stops the ${mark}`),
+  ];
+  const statuses = async () =>
+    (await Promise.all(people.map(({ id }) => read(id)))).map(({ status }) => status);
+  const page = await desk(browser, ana, `/inbox?view=all&q=${encodeURIComponent(mark)}`);
+  const rows = page.getByRole("list", { name: "All" }).getByRole("link");
+  await expect(rows).toHaveCount(2);
+  await page.keyboard.press("x");
+  await page.getByRole("button", { name: "All 2" }).click();
+  await page.keyboard.press("e");
+  await expect(rows).toHaveCount(0);
+  await until(statuses, (all) => all.every((status) => status === "resolved"));
+  await toast(page, "2 conversations resolved").getByRole("button", { name: "Undo" }).click();
+  await until(statuses, (all) => all.every((status) => status !== "resolved"));
+  await expect(rows).toHaveCount(2);
+});
+
+test("a search over all messages marks the words and opens the thread at them", async ({ browser }) => {
+  const mark = unique("umbrella");
+  const { id, say } = await visitor("Tove Aas", `I left a red ${mark} with you`);
+  for (let line = 1; line <= 70; line++) await say(`Line ${line} of many`);
+  const page = await desk(browser, ana, `/inbox?view=all&q=${encodeURIComponent(mark)}&found=messages`);
+  const found = page.getByRole("list", { name: "Messages found" }).getByRole("link");
+  await expect(found.locator("mark").first()).toBeVisible();
+  await found.first().click();
+  await expect(page).toHaveURL(new RegExp(`/inbox/${id}.*message=`));
+  await expect(thread(page).getByText(`I left a red ${mark}`)).toBeInViewport();
+});
+
+test("one key answers, tags and resolves, and all of it can be taken back", async ({ browser }) => {
+  const { id } = await visitor("Siri Foss", unique("I want my money back"));
+  await callApi("POST", "/macros", {
+    name: `Refund ${suffix}`,
+    shortcut: "q",
+    actions: [
+      { do: "note", text: "Refund asked for" },
+      { do: "tag", add: ["refund"] },
+      { do: "resolve", reason: "refunded" },
+    ],
+  });
+  const page = await desk(browser, ana, `/inbox/${id}`);
+  await expect(thread(page).getByText("I want my money back")).toBeVisible();
+  await page.keyboard.press("m");
+  await expect(page.getByRole("option", { name: new RegExp(`Refund ${suffix}`) })).toBeVisible();
+  await page.keyboard.press("q");
+  await until(
+    () => read(id),
+    (conversation) => conversation.status === "resolved" && conversation.tags.includes("refund"),
+  );
+  await toast(page, `Refund ${suffix}`).getByRole("button", { name: "Undo" }).click();
+  await until(
+    () => read(id),
+    (conversation) => conversation.status !== "resolved" && !conversation.tags.includes("refund"),
+  );
+});
+
+test("a part of a conversation becomes one of its own", async ({ browser }) => {
+  const { id, say } = await visitor("Mona Ek", unique("About my exam"));
+  await say("And something else: the library card");
+  const page = await desk(browser, ana, `/inbox/${id}`);
+  const second = thread(page).getByRole("article").filter({ hasText: "library card" });
+  await second.hover();
+  await second.getByRole("button", { name: "What to do with this message" }).click();
+  await page.getByRole("menuitem", { name: "Split off from here" }).click();
+  await expect(page).not.toHaveURL(new RegExp(id));
+  await expect(thread(page).getByText("library card")).toBeVisible();
+  await expect(thread(page).getByText("About my exam")).toHaveCount(0);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
