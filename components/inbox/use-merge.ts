@@ -23,6 +23,12 @@ export function useMerge(conversationId: string, onGoOn: (id: string) => void) {
     onSettled: renew,
     meta: { failed: "It was not taken back" },
   });
+  const putBack = useMutation<unknown, ApiError, string>({
+    mutationFn: (part) => api.post(`/conversations/${part}/merge`, { into: conversationId }),
+    onSuccess: () => onGoOn(conversationId),
+    onSettled: renew,
+    meta: { failed: "It was not put back" },
+  });
   const merge = useMutation<Outcome, ApiError, string>({
     mutationFn: (into) => api.post(`/conversations/${conversationId}/merge`, { into }),
     onSuccess: ({ conversation, merge: { mergedId } }) => {
@@ -36,9 +42,7 @@ export function useMerge(conversationId: string, onGoOn: (id: string) => void) {
   const split = useMutation<Outcome, ApiError, Message>({
     mutationFn: ({ id }) => api.post(`/conversations/${conversationId}/split`, { fromMessageId: id }),
     onSuccess: ({ conversation }) => {
-      toastDone("Now a conversation of its own", {
-        run: () => unmerge.mutate({ mergedId: conversation.id, back: conversationId }),
-      });
+      toastDone("Now a conversation of its own", { run: () => putBack.mutate(conversation.id) });
       onGoOn(conversation.id);
     },
     onSettled: renew,
