@@ -9,10 +9,9 @@ import { type Transaction, transact } from "#server/platform/database.ts";
 /** What the asking user has begun to write in a conversation. */
 export async function readDrafts(actor: Actor, conversationId: string): Promise<{ data: Draft[] }> {
   authorize(actor, "conversations.reply");
-  const person = requirePerson(actor);
   return transact(actor, async (tx) => {
     await requireConversation(tx, actor, conversationId);
-    return drafts(tx, person, conversationId);
+    return actor.kind === "user" ? drafts(tx, actor, conversationId) : { data: [] };
   });
 }
 

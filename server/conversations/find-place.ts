@@ -29,12 +29,15 @@ export interface Place {
   /** Its open session with this address on this channel account. */
   session: OpenSession | null;
   settings: { visibility: string; teamId: string | null };
+  /** What this contact writes is kept and calls nobody. */
+  isBlocked: boolean;
 }
 
 interface Found extends LifecycleRow {
   reopenWindow: string;
   workspaceVisibility: string;
   accountTeamId: string | null;
+  isBlocked: boolean;
   id: string | null;
   channel: Channel;
   teamId: string | null;
@@ -60,7 +63,8 @@ export async function findPlace(
   }
   const [found] = await tx.$queryRaw<Found[]>`
     SELECT w.reopen_window AS "reopenWindow", w.conversation_visibility::text AS "workspaceVisibility",
-      a.default_team_id AS "accountTeamId", c.id, c.channel, c.team_id AS "teamId", c.is_test AS "isTest",
+      a.default_team_id AS "accountTeamId",
+      EXISTS (SELECT FROM contacts b WHERE b.id = ${contactId}::uuid AND b.blocked_at IS NOT NULL) AS "isBlocked", c.id, c.channel, c.team_id AS "teamId", c.is_test AS "isTest",
       c.status, c.handler, c.quiet, c.assignee_id AS "assigneeId", c.waiting_since AS "waitingSince",
       c.snoozed_until AS "snoozedUntil", c.first_inbound_at AS "firstInboundAt",
       c.first_human_reply_at AS "firstHumanReplyAt", c.resolved_at AS "resolvedAt",
@@ -94,6 +98,7 @@ function read(found: Found, now: Date): Place {
     place,
     latest: place.kind === "open" ? null : latest,
     session: place.kind === "open" ? null : session,
+    isBlocked: found.isBlocked,
     settings: { visibility: found.workspaceVisibility, teamId: found.accountTeamId },
   };
 }

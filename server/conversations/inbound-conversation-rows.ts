@@ -1,4 +1,9 @@
-import { afterInbound, type Lifecycle, type LifecycleChange } from "#core/conversation/lifecycle.ts";
+import {
+  afterInbound,
+  afterSpam,
+  type Lifecycle,
+  type LifecycleChange,
+} from "#core/conversation/lifecycle.ts";
 import type { OptOutWord } from "#core/conversation/opt-out-words.ts";
 import type { FoundConversation } from "#server/conversations/find-place.ts";
 import type { InboundContext } from "#server/conversations/inbound-context.ts";
@@ -25,8 +30,10 @@ export function lifecycleChange(
   latest: FoundConversation | null,
   at: Date,
   word: OptOutWord | null,
+  isBlocked: boolean,
 ): LifecycleChange {
   const now = latest?.lifecycle ?? FRESH;
+  if (isBlocked) return keptAway(now, at);
   if (word) return { patch: now.firstInboundAt ? {} : { firstInboundAt: at }, events: [] };
   const change = afterInbound(now, at);
   const isBack = now.status === "resolved";
@@ -40,6 +47,12 @@ export function lifecycleChange(
     },
   ];
   return { patch: { ...change.patch, assigneeId: null, handler: "none" }, events };
+}
+
+/** Of somebody who is blocked: there to be read, and nobody's to answer. */
+function keptAway(now: Lifecycle, at: Date): LifecycleChange {
+  const change = now.status === "spam" ? { patch: {}, events: [] } : afterSpam(now);
+  return { ...change, patch: { ...change.patch, ...(now.firstInboundAt ? {} : { firstInboundAt: at }) } };
 }
 
 export function reassignment(
@@ -82,7 +95,7 @@ export function newConversation(
     workspace_id: inbound.workspaceId,
     contact_id: made.contactId,
     about_contact_id: speaker.aboutContactId,
-    status: "new",
+    status: made.change.patch.status ?? "new",
     handler: "none",
     quiet: word !== null,
     is_test: made.isTest,

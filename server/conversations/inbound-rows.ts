@@ -29,7 +29,7 @@ export function inboundRows(input: InboundContext): InboundResult {
   const conversationId = place.latest?.id ?? newId();
   const messageId = newId();
   const isTest = place.latest?.isTest ?? inbound.isTest ?? false;
-  const change = lifecycleChange(place.latest, inbound.receivedAt, word);
+  const change = lifecycleChange(place.latest, inbound.receivedAt, word, place.isBlocked);
   const events = new EventRows(input, { conversationId, contactId, isTest });
   const rows: RowsToWrite = { changed: {} };
 
@@ -105,6 +105,8 @@ export function inboundRows(input: InboundContext): InboundResult {
   }));
   rows.deliveries = deliveryRows(input, contactId);
   rows.events = events.rows;
+  // Nobody is asked to take what a blocked contact writes.
+  if (place.isBlocked) return { rows, conversationId, messageId, identityId, contactId };
   rows.outbox = [
     {
       ...base,

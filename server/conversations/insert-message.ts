@@ -47,7 +47,10 @@ export async function insertMessage(
       text,
       html: html ?? null,
       subject: subject ?? null,
-      content: buttons.length > 0 ? { buttons } : {},
+      content: {
+        ...(buttons.length > 0 && { buttons }),
+        ...(command.writtenAt && { writtenAt: command.writtenAt.toISOString() }),
+      },
       status: suppression ? "suppressed" : "queued",
       ...(suppression && {
         error: { code: suppression.code, message: suppression.reason, retryable: false },

@@ -10,6 +10,7 @@ import { findOrOpenConversation } from "#server/conversations/open-conversation.
 import { type PreparedMessage, readyMessage } from "#server/conversations/prepared-message.ts";
 import { requireNoReplySince } from "#server/conversations/reply-conflict.ts";
 import { resendMessage } from "#server/conversations/resend-message.ts";
+import { isResolvedSince } from "#server/conversations/resolved-since.ts";
 import type { SendCommand } from "#server/conversations/send-command.ts";
 import { takeOver } from "#server/conversations/take-over.ts";
 import type { Transaction } from "#server/platform/database.ts";
@@ -48,7 +49,8 @@ export async function prepareMessage(
       outcome: { ...outcome, messageId: message.id, conversationId: conversation.id },
     };
   }
-  if (authorOf(actor, command).isHuman) await takeOver(tx, actor, conversation);
+  const staysAway = isResolvedSince(conversation, command.writtenAt ?? null);
+  if (authorOf(actor, command).isHuman && !staysAway) await takeOver(tx, actor, conversation);
   return { kind: "send", ...(await readyMessage(tx, message)) };
 }
 

@@ -40,10 +40,12 @@ async function store(tx: Transaction, actor: SystemActor, inbound: InboundMessag
   const word = wordOf(inbound);
   const rows = inboundRows({ actor, inbound, speaker, place, word, newId: uuidv7 });
   await writeRows(tx, rows.rows);
-  const logged = (rows.rows.events ?? []).map(loggedEvent);
-  await tellOfEvents(tx, logged);
-  await tellTriggers(tx, logged);
-  await followEvents(tx, logged);
+  if (!place.isBlocked) {
+    const logged = (rows.rows.events ?? []).map(loggedEvent);
+    await tellOfEvents(tx, logged);
+    await tellTriggers(tx, logged);
+    await followEvents(tx, logged);
+  }
   const { conversationId, messageId, identityId, contactId } = rows;
   if (word === "stop" || word === "start") {
     const { channel, receivedAt: at, text: wording } = inbound;

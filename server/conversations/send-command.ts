@@ -29,6 +29,8 @@ export interface SendCommand {
   clientKey?: string;
   /** The id that the message has had while it waited to be sent. */
   messageId?: string;
+  /** When it was written: what was resolved after that stays so. */
+  writtenAt?: Date;
   /** Set when a journey speaks. */
   run?: RunOfMessage;
 }

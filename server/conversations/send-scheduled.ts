@@ -19,7 +19,14 @@ export async function sendScheduled(workspaceId: string, id: string): Promise<vo
   const { row, author } = due;
   const { conversationId, text, channel, attachmentIds } = row;
   try {
-    const command = { conversationId, text, attachmentIds, messageId: id, clientKey: `scheduled:${id}` };
+    const command = {
+      conversationId,
+      text,
+      attachmentIds,
+      messageId: id,
+      clientKey: `scheduled:${id}`,
+      writtenAt: row.createdAt,
+    };
     const outcome = await sendMessage(author, { ...command, ...(channel && { channel }) });
     if (outcome.messageId) return;
     if (outcome.status === "later" && outcome.at) return await putOff(system, row, new Date(outcome.at));

@@ -1,4 +1,5 @@
 import {
+  blockContactSchema,
   consentSchema,
   consentsQuerySchema,
   contactSchema,
@@ -10,7 +11,9 @@ import {
   recordConsentSchema,
   unmergeContactSchema,
 } from "#core/api/contacts.ts";
+import { emptySchema } from "#core/api/fields.ts";
 import { pageOf } from "#core/api/page.ts";
+import { blockContact, unblockContact } from "#server/contacts/block-contact.ts";
 import { listConsents, recordConsent } from "#server/contacts/consents.ts";
 import { eraseContact } from "#server/contacts/erase-contact.ts";
 import { mergeContacts, unmergeContacts } from "#server/contacts/merge-contacts.ts";
@@ -69,6 +72,28 @@ export const contactEndpoints = [
     tag,
     permission: "contacts.erase",
     run: ({ actor, params }) => eraseContact(actor, params.id),
+  }),
+  endpoint({
+    method: "post",
+    path: "/contacts/{id}/block",
+    summary: "Keep what they write as spam, and call nobody to it",
+    tag,
+    permission: "contacts.edit",
+    body: blockContactSchema,
+    bodyOptional: true,
+    result: contactSchema,
+    run: ({ actor, params, body }) => blockContact(actor, params.id, body.reason),
+  }),
+  endpoint({
+    method: "post",
+    path: "/contacts/{id}/unblock",
+    summary: "Take a blocked contact back; what was put away with them is open again",
+    tag,
+    permission: "contacts.edit",
+    body: emptySchema,
+    bodyOptional: true,
+    result: contactSchema,
+    run: ({ actor, params }) => unblockContact(actor, params.id),
   }),
   endpoint({
     method: "post",

@@ -1,20 +1,33 @@
 import { bulkOutcomeSchema, bulkSchema, takeBackSchema } from "#core/api/bulk.ts";
 import { draftsSchema, saveDraftSchema } from "#core/api/drafts.ts";
-import { pageOf } from "#core/api/page.ts";
+import {
+  createMacroSchema,
+  macroOutcomeSchema,
+  macroSchema,
+  patchMacroSchema,
+  runMacroSchema,
+} from "#core/api/macros.ts";
+import { pageOf, pageQuerySchema } from "#core/api/page.ts";
 import { searchHitSchema, searchMessagesQuerySchema } from "#core/api/search.ts";
 import { createViewSchema, patchViewSchema, viewSchema, viewsQuerySchema } from "#core/api/views.ts";
 import { bulkAction } from "#server/conversations/bulk-action.ts";
 import { readDrafts, saveDraft } from "#server/conversations/drafts.ts";
+import { runMacro } from "#server/conversations/run-macro.ts";
 import { searchMessages } from "#server/conversations/search-messages.ts";
 import { takeBack } from "#server/conversations/undo.ts";
 import * as views from "#server/conversations/views.ts";
 import { endpoint } from "#server/http/endpoint.ts";
 import { resource } from "#server/http/resource.ts";
+import { mergeEndpoints } from "#server/http/routes/conversation-merges.ts";
+import { surveyEndpoints } from "#server/http/routes/surveys.ts";
+import * as macros from "#server/library/macros.ts";
 
 const tag = "Inbox";
 
 /** What agents have beside the conversations themselves. */
 export const inboxEndpoints = [
+  ...mergeEndpoints,
+  ...surveyEndpoints,
   ...resource({
     path: "/views",
     names: ["saved view of the inbox", "saved views of the inbox"],
@@ -32,6 +45,35 @@ export const inboxEndpoints = [
       patch: views.patchView,
       remove: views.deleteView,
     },
+  }),
+  ...resource({
+    path: "/macros",
+    names: ["macro", "macros"],
+    tag,
+    view: "conversations.view",
+    edit: "content.edit",
+    item: macroSchema,
+    create: createMacroSchema,
+    patch: patchMacroSchema,
+    query: pageQuerySchema,
+    run: {
+      list: macros.listMacros,
+      get: macros.getMacro,
+      create: macros.createMacro,
+      patch: macros.patchMacro,
+      remove: macros.deleteMacro,
+    },
+  }),
+  endpoint({
+    method: "post",
+    path: "/conversations/{id}/macros/{key}",
+    summary: "Do all of a macro's actions, or none; what cannot be done is named by its place",
+    tag,
+    permission: "conversations.reply",
+    body: runMacroSchema,
+    bodyOptional: true,
+    result: macroOutcomeSchema,
+    run: ({ actor, params, body }) => runMacro(actor, params.id, params.key, body),
   }),
   endpoint({
     method: "get",

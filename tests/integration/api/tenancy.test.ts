@@ -21,11 +21,12 @@ const BODIES: Record<string, unknown> = {
   "put /users/{id}/presence": { status: "online" },
   "post /runs/{id}/control": { action: "stop" },
   "post /journeys/{id}/backtest": { from: "2026-05-01T00:00:00Z", to: "2026-05-02T00:00:00Z" },
+  "put /conversations/{id}/draft": { text: "Begun" },
   "patch /secrets/{id}": { value: "another" },
   "post /campaigns/{id}/launch": { confirmedCount: 1 },
 };
 
-const FOR_PEOPLE = /\/(accept|claim|decline|read|typing)$/;
+const FOR_PEOPLE = /\/(draft|follow-up|accept|claim|decline|read|typing)$/;
 
 /** `/runs/operations/{id}/cancel` is one of `runs/operations`. */
 function collectionOf(path: string): string {
@@ -33,6 +34,8 @@ function collectionOf(path: string): string {
 }
 
 function bodyFor(key: string): unknown {
+  if (key.endsWith("conversations/{id}/merge")) return { into: own.ids.conversations };
+  if (key.endsWith("conversations/{id}/split")) return { fromMessageId: own.ids.messages };
   if (key.endsWith("/merge")) return { contactId: own.ids.other };
   return BODIES[key] ?? {};
 }

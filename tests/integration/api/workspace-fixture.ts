@@ -65,6 +65,12 @@ export async function createWorkspace(slug: string): Promise<Fixture> {
       "business-hours": await create("/business-hours", { name: "Office", timezone: "UTC", weekly: {} }),
       "sla-policies": await create("/sla-policies", { name: "Care", targets: { firstResponse: "PT1H" } }),
       "canned-responses": await create("/canned-responses", { name: "Thanks", text: "Thank you" }),
+      macros: await create("/macros", { name: "Urgent", actions: [{ do: "priority", priority: "urgent" }] }),
+      views: await keepView(workspaceId, user),
+      messages: await createThrough(key, `/conversations/${conversation}/messages`, {
+        text: "Later",
+        sendAt: new Date(Date.now() + 86_400_000).toISOString(),
+      }),
       "api-keys": await create("/api-keys", { name: "Reports", role: "agent" }),
       runs: await openRun(workspaceId, journey, contact),
       secrets: await create("/secrets", { key: "billing_token", value: "a secret" }),
@@ -206,6 +212,13 @@ async function openRun(workspaceId: string, journeyId: string, contactId: string
     });
   });
   return ids.run;
+}
+
+async function keepView(workspaceId: string, userId: string): Promise<string> {
+  const id = uuidv7();
+  const data = { id, workspaceId, userId, name: "Ours", isShared: true };
+  await transact({ workspaceId }, (tx) => tx.savedView.create({ data }));
+  return id;
 }
 
 async function makeOperation(workspaceId: string): Promise<string> {
