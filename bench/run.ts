@@ -8,8 +8,9 @@ import { campaignBench } from "#bench/campaign/campaign-bench.ts";
 import { coreBench } from "#bench/core/core-bench.ts";
 import { engineBench } from "#bench/engine/engine-bench.ts";
 import { inboxBench } from "#bench/inbox/inbox-bench.ts";
+import { liveBench } from "#bench/live/live-bench.ts";
 
-const benches: Bench[] = [engineBench, campaignBench, coreBench, inboxBench];
+const benches: Bench[] = [engineBench, campaignBench, coreBench, inboxBench, liveBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
