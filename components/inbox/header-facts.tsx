@@ -185,7 +185,8 @@ function HandlerMark({ conversation }: { conversation: Conversation }) {
   if (conversation.status === "spam") return <Badge tone="warning">Spam</Badge>;
   if (conversation.status === "snoozed") return <Badge tone="info">Snoozed</Badge>;
   if (conversation.assignee?.id === viewer.id) return <span>You are handling this</span>;
-  if (conversation.assignee) return <span>{conversation.assignee.name} is handling this</span>;
+  // The line of colleagues below the header says who else has it.
+  if (conversation.assignee) return null;
   if (conversation.handler === "bot")
     return (
       <span className="inline-flex items-center gap-1">

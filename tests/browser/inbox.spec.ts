@@ -39,7 +39,7 @@ test("an agent claims a conversation, answers, leaves a note, resolves and takes
   const maya = await visitor("Maya Lind", unique("Where is the entrance"));
   const page = await desk(browser, ana, `/inbox/${maya.id}`);
   await page.getByRole("button", { name: "Claim" }).click();
-  await expect(page.getByText("You are handling this")).toBeVisible();
+  await expect(page.getByText("You are handling this").first()).toBeVisible();
 
   await reply(page).fill("By the river, the blue door.");
   await reply(page).press("Control+Enter");
