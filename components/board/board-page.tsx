@@ -3,6 +3,7 @@ import Link from "next/link";
 import { AgentLine } from "#components/board/agent-line.tsx";
 import { BoardCard, Nothing } from "#components/board/board-card.tsx";
 import { ConversationLine } from "#components/board/conversation-line.tsx";
+import { MissedCard } from "#components/board/missed-card.tsx";
 import { useBoard } from "#components/board/use-board.ts";
 import { Page } from "#components/shell/page.tsx";
 import { SlaChip } from "#components/sla/sla-chip.tsx";
@@ -38,6 +39,7 @@ function Cards({ board }: { board: Board }) {
     <div className="grid items-start gap-3 lg:grid-cols-2">
       <div className="flex min-w-0 flex-col gap-3">
         <WaitingCard waiting={board.waiting} />
+        <MissedCard />
         <BoardCard
           title="Promises at risk"
           figure={sla.overdue + sla.atRisk}
@@ -114,6 +116,15 @@ function WaitingCard({ waiting: { count, since, byTeam } }: { waiting: Board["wa
             >
               {team?.name ?? "No team"}
             </Link>
+            {team && (
+              <Link
+                href={`/board/teams/${team.id}`}
+                aria-label={`Figures of ${team.name}`}
+                className="text-accent-text text-xs hover:underline"
+              >
+                Figures
+              </Link>
+            )}
             <span className="tabular-nums">{waits}</span>
             <span className="w-24 text-right text-ink-faint text-xs">
               longest <RelativeTime at={longest} form="since" />

@@ -5,6 +5,7 @@ import type { Figure, Metric } from "#core/api/metrics.ts";
 export function figureWords(unit: Metric["unit"], value: number | null): string {
   if (value === null) return "–";
   if (unit === "milliseconds") return durationWords(value);
+  if (unit === "share") return `${Math.round(value * 1000) / 10}%`;
   if (unit === "score") return `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value).toFixed(2)}`;
   return value.toLocaleString();
 }

@@ -7,18 +7,23 @@ import type { Metric } from "#core/api/metrics.ts";
 import type { MetricName } from "#core/metrics/definitions.ts";
 
 interface MetricOptions {
-  groupBy?: "channel" | "team" | "agent" | "sentiment";
+  groupBy?: "channel" | "team" | "agent" | "sentiment" | "presence";
+  /** Of one agent or one team, by id. */
+  agent?: string;
+  team?: string;
   /** Asks for the period before in place of this one. */
   before?: boolean;
 }
 
 /** A figure over the period, in the viewer's zone; the one before stays in view while another is on its way. */
-export function useMetric(name: MetricName, period: Period, { groupBy, before }: MetricOptions = {}) {
+export function useMetric(name: MetricName, period: Period, { groupBy, before, agent, team }: MetricOptions = {}) {
   const query: Record<string, QueryValue> = {
     from: before ? period.beforeFrom : period.from,
     to: before ? period.from : undefined,
     interval: period.interval,
     groupBy,
+    agent,
+    team,
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
   return useQuery({

@@ -8,7 +8,7 @@ it("says a policy in sentences", () => {
   expect(targetWords({ targets: { firstResponse: "PT15M", resolution: "PT8H" } })).toBe(
     "first response in 15 minutes, resolution in 8 hours",
   );
-  expect(warningWords({ targets: { resolution: "PT8H", warnAt: [0.5, 0.8] } })).toBe("Warned at 50% and 80%");
+  expect(warningWords({ targets: { resolution: "PT8H", warnAt: [0.5, 0.8] } })).toBe("warned at 50% and 80%");
   expect(warningWords({ targets: { resolution: "PT8H" } })).toBeNull();
 });
 

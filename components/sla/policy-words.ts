@@ -38,9 +38,9 @@ export function chainWords({ escalation }: Pick<SlaPolicy, "escalation">): strin
   return escalation.map((step) => `${afterWords(step.after)} ${stepWords(step)}`).join(", ");
 }
 
-/** "Warned at 50% and 80%"; null where it is not. */
+/** "warned at 50% and 80%"; null where it is not. */
 export function warningWords({ targets }: Pick<SlaPolicy, "targets">): string | null {
   const shares = [targets.warnAt ?? []].flat();
   if (shares.length === 0) return null;
-  return `Warned at ${shares.map((share) => `${Math.round(share * 100)}%`).join(" and ")}`;
+  return `warned at ${shares.map((share) => `${Math.round(share * 100)}%`).join(" and ")}`;
 }

@@ -64,6 +64,7 @@ export const eventLogFilterSchema = z.object({
   run: idSchema.optional(),
   journey: idSchema.optional(),
   user: idSchema.optional(),
+  team: idSchema.optional(),
   channel: channelSchema.optional(),
   from: timeSchema.optional(),
   to: timeSchema.optional(),

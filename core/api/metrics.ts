@@ -3,7 +3,7 @@ import { channelSchema, timeSchema, zoneSchema } from "#core/api/fields.ts";
 import { listOf } from "#core/api/page.ts";
 import { METRIC_NAMES } from "#core/metrics/definitions.ts";
 
-export const GROUPINGS = ["channel", "team", "agent", "sentiment"] as const;
+export const GROUPINGS = ["channel", "team", "agent", "sentiment", "presence"] as const;
 export const INTERVALS = ["hour", "day", "week", "month"] as const;
 
 export const metricNameSchema = z.enum(METRIC_NAMES);
@@ -43,7 +43,7 @@ export const metricSchema = z
     name: metricNameSchema,
     title: z.string(),
     definition: z.string(),
-    unit: z.enum(["count", "milliseconds", "score"]),
+    unit: z.enum(["count", "milliseconds", "score", "share"]),
     /** Which of `figure`'s numbers is the headline. */
     headline: z.enum(["value", "median", "mean"]),
     from: timeSchema,

@@ -10,6 +10,10 @@ export const METRIC_NAMES = [
   "sentiment_shift",
   "volume",
   "messages",
+  "sla_adherence",
+  "csat",
+  "handoff_time",
+  "presence_time",
 ] as const;
 
 export type MetricName = (typeof METRIC_NAMES)[number];
@@ -18,7 +22,8 @@ export interface MetricDefinition {
   title: string;
   /** Shown beside the figure and sent with it. */
   definition: string;
-  unit: "count" | "milliseconds" | "score";
+  /** A share is from 0 to 1: its mean is how many of the samples count. */
+  unit: "count" | "milliseconds" | "score" | "share";
   /** Which number stands for the metric where there is room for one. */
   headline: "value" | "median" | "mean";
   /** Now, or over a period. */
@@ -115,5 +120,41 @@ export const METRICS: Record<MetricName, MetricDefinition> = {
     headline: "value",
     kind: "period",
     events: ["message.received", "message.sent"],
+  },
+  sla_adherence: {
+    title: "SLA adherence",
+    definition:
+      "Promises kept / (kept + broken), of first response, next response and resolution, in the policy's business hours and without the time it was paused for. Dated by when it was kept or broken.",
+    unit: "share",
+    headline: "mean",
+    kind: "period",
+    events: ["sla.met", "sla.breached"],
+  },
+  csat: {
+    title: "CSAT",
+    definition:
+      "Ratings of 4 or 5 / answers to the survey after a conversation. Of the one who had the conversation when it was resolved. Dated by the answer.",
+    unit: "share",
+    headline: "mean",
+    kind: "period",
+    events: ["csat.answered"],
+  },
+  handoff_time: {
+    title: "Handoff to acceptance",
+    definition:
+      "From a journey's handoff of a conversation to somebody taking it. Those that nobody took in time are left out. Dated by the taking.",
+    unit: "milliseconds",
+    headline: "median",
+    kind: "period",
+    events: ["handoff.accepted"],
+  },
+  presence_time: {
+    title: "Time online, busy, away and offline",
+    definition:
+      "How long somebody was in each presence within the period, from one change of it to the next; changes of the thirty days before the period are looked at. Grouped by presence it gives the stretches of each: their number times their mean is the time spent.",
+    unit: "milliseconds",
+    headline: "mean",
+    kind: "period",
+    events: ["presence.changed"],
   },
 };

@@ -42,6 +42,7 @@ function wanted(filter: Filter): Prisma.EventWhereInput {
     runId: filter.run,
     journeyId: filter.journey,
     userId: filter.user,
+    teamId: filter.team,
     channel: filter.channel,
     isTest: filter.test,
     occurredAt: filter.from || filter.to ? { gte: filter.from, lt: filter.to } : undefined,

@@ -38,6 +38,29 @@ const shifts = (from: Date, to: Date) => Prisma.sql`
   WHERE e.type = 'message.analysed' AND NOT e.is_test AND e.occurred_at >= ${from} AND e.occurred_at < ${to}
   GROUP BY e.conversation_id HAVING count(*) > 1`;
 
+const kept = Prisma.sql`
+  SELECT ${COLUMNS}, (e.type = 'sla.met')::int::float8 AS value, e.data->>'target' AS label
+  FROM events e WHERE e.type IN ('sla.met', 'sla.breached') AND NOT e.is_test`;
+
+const ratings = Prisma.sql`
+  SELECT e.occurred_at AS at, e.conversation_id, e.channel, e.team_id,
+    coalesce((e.data->>'assigneeId')::uuid, e.user_id) AS user_id,
+    ((e.data->>'rating')::int >= 4)::int::float8 AS value, NULL::text AS label
+  FROM events e WHERE e.type = 'csat.answered' AND NOT e.is_test AND ${has("rating")}`;
+
+/** Stretches between changes of presence, cut to the period; one may have begun before it. */
+const presences = (from: Date, to: Date) => Prisma.sql`
+  SELECT greatest(began, ${from}) AS at, NULL::uuid AS conversation_id, NULL::channel_type AS channel,
+    NULL::uuid AS team_id, user_id,
+    extract(epoch FROM least(ended, ${to}, now()) - greatest(began, ${from}))::float8 * 1000 AS value, label
+  FROM (
+    SELECT e.user_id, e.occurred_at AS began, e.data->>'to' AS label,
+      coalesce(lead(e.occurred_at) OVER (PARTITION BY e.user_id ORDER BY e.occurred_at, e.position), ${to}) AS ended
+    FROM events e
+    WHERE e.type = 'presence.changed' AND e.occurred_at < ${to}
+      AND e.occurred_at >= ${new Date(from.getTime() - 30 * 86_400_000)}) AS stretches
+  WHERE ended > ${from} AND began < least(${to}, now())`;
+
 /**
  * Rows of (at, conversation_id, channel, team_id, user_id, value, label) that a metric is made of. Of one workspace:
  * row-level security sees to it. The caller cuts them to the period.
@@ -77,5 +100,13 @@ export function samplesOf(name: SampledMetric, from: Date, to: Date): Prisma.Sql
       return ofEvents("message.received", one, isFirst);
     case "messages":
       return Prisma.sql`${ofEvents("message.received", one)} UNION ALL ${ofEvents("message.sent", one)}`;
+    case "sla_adherence":
+      return kept;
+    case "csat":
+      return ratings;
+    case "handoff_time":
+      return ofEvents("handoff.accepted", milliseconds("waited"), has("waited"));
+    case "presence_time":
+      return presences(from, to);
   }
 }

@@ -21,6 +21,9 @@ export interface Scope {
   /** Over samples `s`: channel, team, agent and what the actor may see. */
   filter: Prisma.Sql;
   hours: BusinessWeek | null;
+  /** Of one team, or one agent. */
+  teamId: string | null;
+  agentId: string | null;
 }
 
 /** @throws AppError `invalid_input` for a period that is none or an interval too fine for it */
@@ -35,7 +38,10 @@ export async function readScope(tx: Transaction, actor: Actor, query: MetricQuer
     throw new AppError("invalid_request", "interval: too fine for this period. Choose a longer one.");
   }
   const hours = query.businessHours === undefined ? null : await readHours(tx, query.businessHours);
-  return { ...scope, filter: await filterOf(tx, actor, query), hours };
+  const teamId = query.team ? await requireTeamId(tx, query.team) : null;
+  const agentId = query.agent ? await requireUserId(tx, query.agent) : null;
+  const filter = filterOf(actor, query, { teamId, agentId });
+  return { ...scope, filter, hours, teamId, agentId };
 }
 
 function countBuckets({ from, to, interval }: Pick<Scope, "from" | "to" | "interval">): number {
@@ -67,15 +73,15 @@ async function readHours(tx: Transaction, key: string): Promise<BusinessWeek> {
   };
 }
 
-async function filterOf(
-  tx: Transaction,
+function filterOf(
   actor: Actor,
-  { channel, team, agent }: MetricQuery,
-): Promise<Prisma.Sql> {
+  { channel }: MetricQuery,
+  { teamId, agentId }: Pick<Scope, "teamId" | "agentId">,
+): Prisma.Sql {
   const parts = [visibilityOf(actor)];
   if (channel?.length) parts.push(Prisma.sql`s.channel::text = ANY (${channel})`);
-  if (team) parts.push(Prisma.sql`s.team_id = ${await requireTeamId(tx, team)}::uuid`);
-  if (agent) parts.push(Prisma.sql`s.user_id = ${await requireUserId(tx, agent)}::uuid`);
+  if (teamId) parts.push(Prisma.sql`s.team_id = ${teamId}::uuid`);
+  if (agentId) parts.push(Prisma.sql`s.user_id = ${agentId}::uuid`);
   return Prisma.join(parts, " AND ");
 }
 

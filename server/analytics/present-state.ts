@@ -16,8 +16,8 @@ const GROUP_COLUMN = {
 function groupColumn({ groupBy, hours }: Scope, name: string): Prisma.Sql {
   if (hours)
     throw new AppError("invalid_request", `businessHours: ${name} is counted by the calendar alone.`);
-  if (groupBy === "sentiment") {
-    throw new AppError("invalid_request", `groupBy: ${name} has no sentiment to group by.`);
+  if (groupBy === "sentiment" || groupBy === "presence") {
+    throw new AppError("invalid_request", `groupBy: ${name} has no ${groupBy} to group by.`);
   }
   return groupBy ? GROUP_COLUMN[groupBy] : Prisma.sql`NULL::text`;
 }

@@ -62,10 +62,12 @@ async function groupNames(tx: Transaction, { groupBy }: Scope, { groups }: Figur
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-function eventsUrl(name: MetricName, { from, to }: Scope, { channel }: MetricQuery): string {
+function eventsUrl(name: MetricName, { from, to, agentId, teamId }: Scope, { channel }: MetricQuery): string {
   const search = new URLSearchParams({ type: METRICS[name].events.join(","), test: "false" });
   if (METRICS[name].kind === "period") search.set("from", from.toISOString());
   search.set("to", to.toISOString());
   if (channel?.length === 1 && channel[0]) search.set("channel", channel[0]);
+  if (agentId) search.set("user", agentId);
+  if (teamId) search.set("team", teamId);
   return `/api/v1/event-log?${search}`;
 }

@@ -25,6 +25,7 @@ const GROUP_COLUMN = {
   team: Prisma.sql`coalesce(s.team_id::text, 'none')`,
   agent: Prisma.sql`coalesce(s.user_id::text, 'none')`,
   sentiment: Prisma.sql`coalesce(s.label, 'none')`,
+  presence: Prisma.sql`coalesce(s.label, 'none')`,
 };
 
 /** Samples fetched at most for figures in business hours, which the database cannot compute. */
@@ -34,6 +35,9 @@ const MOST_SAMPLES = 200_000;
 export async function sampledMetric(tx: Transaction, name: SampledMetric, scope: Scope): Promise<Figures> {
   if (scope.groupBy === "sentiment" && name !== "sentiment") {
     throw new AppError("invalid_request", `groupBy: ${name} has no sentiment to group by.`);
+  }
+  if (scope.groupBy === "presence" && name !== "presence_time") {
+    throw new AppError("invalid_request", `groupBy: ${name} has no presence to group by.`);
   }
   const lines = scope.hours ? await linesInHours(tx, name, scope) : await linesInDatabase(tx, name, scope);
   const figure = (line: Spread) => figureOf(METRICS[name], line);
