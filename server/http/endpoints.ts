@@ -15,6 +15,7 @@ import { journeyEndpoints } from "#server/http/routes/journeys.ts";
 import { libraryEndpoints } from "#server/http/routes/library.ts";
 import { messageEndpoints } from "#server/http/routes/messages.ts";
 import { missedMessageEndpoints } from "#server/http/routes/missed-messages.ts";
+import { metricTargetEndpoints } from "#server/http/routes/metric-targets.ts";
 import { notificationEndpoints } from "#server/http/routes/notifications.ts";
 import { offerEndpoints } from "#server/http/routes/offers.ts";
 import { peopleEndpoints } from "#server/http/routes/people.ts";
@@ -56,6 +57,7 @@ export const endpoints: readonly Endpoint[] = [
   ...libraryEndpoints,
   ...slaEndpoints,
   ...boardEndpoints,
+  ...metricTargetEndpoints,
   ...routingRuleEndpoints,
   ...workingTimeEndpoints,
 ];

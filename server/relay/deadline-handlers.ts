@@ -12,6 +12,7 @@ import { returnIfAway, takeWorkOff } from "#server/routing/take-work-off.ts";
 import { clocksFellDue, warnOfClock } from "#server/sla/clock-fell-due.ts";
 import { escalateBreach } from "#server/sla/escalate-breach.ts";
 import { replanPolicy } from "#server/sla/replan-policy.ts";
+import { reviewTargets } from "#server/targets/review-targets.ts";
 
 /** What happens when each kind of deadline falls due. */
 export const deadlineHandlers: DeadlineHandlers = {
@@ -51,6 +52,7 @@ export const deadlineHandlers: DeadlineHandlers = {
   slaReplan: async ({ workspaceId, subjectId }) => {
     if (subjectId) await replanPolicy(workspaceId, subjectId);
   },
+  targetReview: async ({ workspaceId, dueAt }) => reviewTargets(workspaceId, dueAt),
   task: async ({ workspaceId, subjectId, dueAt }) => {
     if (subjectId) await taskFellDue(workspaceId, { taskId: subjectId, dueAt });
   },
