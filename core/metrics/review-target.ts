@@ -23,6 +23,7 @@ export function isReached({ statistic, comparison, value }: Aim, figure: Figure)
 /** Why a metric cannot be aimed at by a statistic; null where it can. */
 export function aimProblem({ unit, title }: MetricDefinition, statistic: Statistic): string | null {
   if (unit === "count" && statistic !== "value") return `${title} is a count: aim at its value.`;
-  if (unit !== "count" && statistic === "value") return `${title} is no count: aim at its median, mean or p90.`;
+  if (unit !== "count" && statistic === "value")
+    return `${title} is no count: aim at its median, mean or p90.`;
   return null;
 }

@@ -18,7 +18,10 @@ function amountWords(unit: Unit, value: number): string {
 }
 
 /** "at most 15 minutes". */
-export function aimWords(unit: Unit, { comparison, value }: Pick<MetricTarget, "comparison" | "value">): string {
+export function aimWords(
+  unit: Unit,
+  { comparison, value }: Pick<MetricTarget, "comparison" | "value">,
+): string {
   return `${comparison === "atMost" ? "at most" : "at least"} ${amountWords(unit, value)}`;
 }
 

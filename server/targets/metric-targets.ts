@@ -79,7 +79,11 @@ export async function createMetricTarget(
     const teamId = team ? await requireTeamId(tx, team) : null;
     const userId = agent ? await requireUserId(tx, agent) : null;
     await tx.metricTarget.create({ data: { id, workspaceId: actor.workspaceId, ...aim, teamId, userId } });
-    await writeAudit(tx, actor, { action: "metric_target.created", subjectType: "metricTarget", subjectId: id });
+    await writeAudit(tx, actor, {
+      action: "metric_target.created",
+      subjectType: "metricTarget",
+      subjectId: id,
+    });
     await armReview(tx, actor.workspaceId, new Date());
   });
   return getMetricTarget(actor, id);
@@ -107,14 +111,16 @@ export async function deleteMetricTarget(actor: Actor, id: string): Promise<void
   await findTarget(actor, id);
   await transact(actor, async (tx) => {
     await tx.metricTarget.delete({ where: { id } });
-    await writeAudit(tx, actor, { action: "metric_target.deleted", subjectType: "metricTarget", subjectId: id });
+    await writeAudit(tx, actor, {
+      action: "metric_target.deleted",
+      subjectType: "metricTarget",
+      subjectId: id,
+    });
   });
 }
 
 async function findTarget(actor: Actor, id: string): Promise<Row> {
-  const row = await transact(actor, (tx) =>
-    tx.metricTarget.findFirst({ where: { id }, include: withNames }),
-  );
+  const row = await transact(actor, (tx) => tx.metricTarget.findFirst({ where: { id }, include: withNames }));
   if (!row) throw new AppError("not_found", "There is no such target.");
   return row;
 }

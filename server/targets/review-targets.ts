@@ -1,5 +1,5 @@
-import { METRICS } from "#core/metrics/definitions.ts";
 import type { MetricTarget } from "#core/api/metric-targets.ts";
+import { METRICS } from "#core/metrics/definitions.ts";
 import { targetLine } from "#core/metrics/target-words.ts";
 import { systemActor } from "#server/access/actor.ts";
 import { transact } from "#server/platform/database.ts";
@@ -30,7 +30,12 @@ export async function reviewTargets(workspaceId: string, dueAt: Date): Promise<v
   if (to.length > 0) {
     const missed = targets.filter(({ reached }) => reached === false).length;
     const subject = `${name}: ${missed === 0 ? "every target reached" : `${missed} of ${targets.length} targets missed`} this week`;
-    await mail({ to, subject, text: reviewText(targets), key: `targets-${workspaceId}-${dueAt.toISOString()}` });
+    await mail({
+      to,
+      subject,
+      text: reviewText(targets),
+      key: `targets-${workspaceId}-${dueAt.toISOString()}`,
+    });
   }
   await transact(actor, (tx) => armReview(tx, workspaceId, new Date()));
 }
@@ -54,6 +59,9 @@ function reviewText(targets: MetricTarget[]): string {
   return groups
     .map(({ title, reached }) => ({ title, of: targets.filter((target) => target.reached === reached) }))
     .filter(({ of }) => of.length > 0)
-    .map(({ title, of }) => `${title}\n${of.map((target) => `- ${targetLine(METRICS[target.metric], target)}`).join("\n")}`)
+    .map(
+      ({ title, of }) =>
+        `${title}\n${of.map((target) => `- ${targetLine(METRICS[target.metric], target)}`).join("\n")}`,
+    )
     .join("\n\n");
 }

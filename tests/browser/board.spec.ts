@@ -22,7 +22,10 @@ test("a supervisor sees the board, sets an agent's presence and messages them", 
   for (const name of ["Waiting now", "Promises at risk", "Unhappy customers", "People", "Bottlenecks"]) {
     await expect(page.getByRole("region", { name })).toBeVisible();
   }
-  const line = page.getByRole("region", { name: "People" }).getByRole("listitem").filter({ hasText: agent.name });
+  const line = page
+    .getByRole("region", { name: "People" })
+    .getByRole("listitem")
+    .filter({ hasText: agent.name });
   await expect(line).toContainText("Offline");
   await page.getByRole("button", { name: `More for ${agent.name}` }).click();
   await page.getByRole("menuitem", { name: "Online", exact: true }).click();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemActor } from "#server/access/actor.ts";
-import { closeDatabase, transact } from "#server/platform/database.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
+import { closeDatabase, transact } from "#server/platform/database.ts";
 import { deadlineHandlers } from "#server/relay/deadline-handlers.ts";
 import { SmtpEmulator } from "#tests/emulators/smtp/emulator.ts";
 import { call, createKey, createWorkspace, type Fixture } from "#tests/integration/api/workspace-fixture.ts";
@@ -47,10 +47,22 @@ describe("a target of a metric", () => {
       { ...aim, team: { name: "Front desk" }, agent: null, figure: { n: 4, mean: 0.75 }, reached: false },
     ]);
     const path = `/metric-targets/${made.body.id}`;
-    expect((await request("PATCH", path, { value: 0.75 })).body).toMatchObject({ value: 0.75, reached: true });
+    expect((await request("PATCH", path, { value: 0.75 })).body).toMatchObject({
+      value: 0.75,
+      reached: true,
+    });
     const agent = workspace.ids.users;
-    const time = { metric: "first_response_time", statistic: "median", comparison: "atMost", value: 900_000, agent };
-    expect((await request("POST", "/metric-targets", time)).body).toMatchObject({ reached: null, agent: { id: agent } });
+    const time = {
+      metric: "first_response_time",
+      statistic: "median",
+      comparison: "atMost",
+      value: 900_000,
+      agent,
+    };
+    expect((await request("POST", "/metric-targets", time)).body).toMatchObject({
+      reached: null,
+      agent: { id: agent },
+    });
     expect((await request("GET", "/metric-targets")).body.data).toHaveLength(2);
   });
 
@@ -96,6 +108,8 @@ it("targets are reviewed every week by e-mail to those who steer, and the next r
   });
   expect(mail?.to).toEqual(["rui@aims.example"]);
   expect(mail?.source).toContain("every target reached this week");
-  expect(mail?.source.replace(/=\r?\n/g, "")).toMatch(/SLA adherence of Front desk: mean 75%, to be at least 75%/);
+  expect(mail?.source.replace(/=\r?\n/g, "")).toMatch(
+    /SLA adherence of Front desk: mean 75%, to be at least 75%/,
+  );
   expect((await review()).status).toBe("pending");
 });
