@@ -31,6 +31,6 @@ function notSignedIn(): NextResponse {
 // Left out: what is open to visitors and providers, files, and the API itself, which tells its own 401.
 export const config = {
   matcher: [
-    "/((?!api/auth|api/health|api/webhooks|api/chat|api/v1|sign-in|demo|_next/|schemas/|widget\\.js|[^/]+\\.(?:svg|png|ico|txt|webmanifest|js|json)$).*)",
+    "/((?!api/auth|api/health|api/webhooks|api/chat|api/v1|sign-in|demo|csat/|_next/|schemas/|widget\\.js|[^/]+\\.(?:svg|png|ico|txt|webmanifest|js|json)$).*)",
   ],
 };

@@ -12,6 +12,7 @@ import { inboundRows } from "#server/conversations/inbound-rows.ts";
 import { type Row, writeRows } from "#server/conversations/write-rows.ts";
 import { type LoggedEvent, tellOfEvents } from "#server/journeys/tell-runs.ts";
 import { tellTriggers } from "#server/journeys/tell-triggers.ts";
+import { endFollowUps } from "#server/library/follow-ups.ts";
 import { isUniqueViolation, type Transaction, transact } from "#server/platform/database.ts";
 
 const ATTEMPTS = 4;
@@ -47,6 +48,7 @@ async function store(tx: Transaction, actor: SystemActor, inbound: InboundMessag
     await followEvents(tx, logged);
   }
   const { conversationId, messageId, identityId, contactId } = rows;
+  if (place.latest && !place.isBlocked) await endFollowUps(tx, actor, { conversationId });
   if (word === "stop" || word === "start") {
     const { channel, receivedAt: at, text: wording } = inbound;
     await applyOptOutWord(tx, {

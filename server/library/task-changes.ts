@@ -2,6 +2,7 @@ import type { Task } from "#prisma/generated/client.ts";
 import { type Actor, systemActor } from "#server/access/actor.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { answerVisit } from "#server/journeys/answer-visit.ts";
+import { tellPeople } from "#server/notifications/tell-people.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { armDeadline, claimTelling, disarmDeadlines } from "#server/relay/arm-deadline.ts";
 
@@ -49,6 +50,26 @@ export async function taskFellDue(
     const task = await tx.task.findUnique({ where: { id: taskId } });
     if (task?.status !== "open" || task.dueAt?.getTime() !== dueAt.getTime()) return;
     if (!(await claimTelling(tx, `task:${taskId}`, dueAt))) return;
-    await tellOfTask(tx, actor, task, "overdue", dueAt);
+    await remind(tx, task);
+    // A follow-up has done what it is for.
+    if (task.isFollowUp) {
+      const done = { status: "done", completedAt: new Date() } as const;
+      await tellOfTask(tx, actor, await tx.task.update({ where: { id: taskId }, data: done }), "completed");
+    } else await tellOfTask(tx, actor, task, "overdue", dueAt);
+  });
+}
+
+/** Whoever does it hears of it in the studio, once for each time it falls due. */
+async function remind(tx: Transaction, task: Task): Promise<void> {
+  const { workspaceId, assigneeId, conversationId, contactId, title, isFollowUp } = task;
+  if (!assigneeId) return;
+  const text = isFollowUp ? `No reply yet: ${title}` : `Due now: ${title}`;
+  await tellPeople(tx, {
+    workspaceId,
+    userIds: [assigneeId],
+    kind: "notice",
+    text,
+    contactId,
+    conversationId,
   });
 }

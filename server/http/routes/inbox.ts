@@ -19,6 +19,7 @@ import * as views from "#server/conversations/views.ts";
 import { endpoint } from "#server/http/endpoint.ts";
 import { resource } from "#server/http/resource.ts";
 import { mergeEndpoints } from "#server/http/routes/conversation-merges.ts";
+import { followUpEndpoints } from "#server/http/routes/follow-ups.ts";
 import { surveyEndpoints } from "#server/http/routes/surveys.ts";
 import * as macros from "#server/library/macros.ts";
 
@@ -28,6 +29,7 @@ const tag = "Inbox";
 export const inboxEndpoints = [
   ...mergeEndpoints,
   ...surveyEndpoints,
+  ...followUpEndpoints,
   ...resource({
     path: "/views",
     names: ["saved view of the inbox", "saved views of the inbox"],

@@ -22,6 +22,7 @@ const BODIES: Record<string, unknown> = {
   "post /runs/{id}/control": { action: "stop" },
   "post /journeys/{id}/backtest": { from: "2026-05-01T00:00:00Z", to: "2026-05-02T00:00:00Z" },
   "put /conversations/{id}/draft": { text: "Begun" },
+  "put /conversations/{id}/follow-up": { at: "2099-01-01T00:00:00Z" },
   "patch /secrets/{id}": { value: "another" },
   "post /campaigns/{id}/launch": { confirmedCount: 1 },
 };
