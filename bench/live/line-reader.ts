@@ -32,8 +32,9 @@ export class LineReader {
 
   async #read(body: ReadableStream<Uint8Array>): Promise<void> {
     let rest = "";
-    for await (const piece of body.pipeThrough(new TextDecoderStream())) {
-      const lines = (rest + piece).split("\n");
+    const decoder = new TextDecoder();
+    for await (const piece of body) {
+      const lines = (rest + decoder.decode(piece, { stream: true })).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) for (const look of this.#waiting) look(line);
     }

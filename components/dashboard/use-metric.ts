@@ -16,7 +16,11 @@ interface MetricOptions {
 }
 
 /** A figure over the period, in the viewer's zone; the one before stays in view while another is on its way. */
-export function useMetric(name: MetricName, period: Period, { groupBy, before, agent, team }: MetricOptions = {}) {
+export function useMetric(
+  name: MetricName,
+  period: Period,
+  { groupBy, before, agent, team }: MetricOptions = {},
+) {
   const query: Record<string, QueryValue> = {
     from: before ? period.beforeFrom : period.from,
     to: before ? period.from : undefined,

@@ -13,7 +13,6 @@ const SECTIONS: { href: string; name: string; permission: Permission }[] = [
   { href: "/settings/sla", name: "SLA", permission: "conversations.view" },
   { href: "/settings/business-hours", name: "Business hours", permission: "conversations.view" },
   { href: "/settings/notifications", name: "Notifications", permission: "conversations.view" },
-  { href: "/settings/notifications", name: "Notifications", permission: "conversations.view" },
   { href: "/settings/api-keys", name: "API keys", permission: "developer.edit" },
 ];
 
@@ -22,7 +21,10 @@ export function SettingsNav() {
   const pathname = usePathname();
   const { role } = useViewer();
   return (
-    <nav aria-label="Settings" className="scroll-quiet -ml-2.5 flex gap-1 -mb-px overflow-x-auto whitespace-nowrap pb-px">
+    <nav
+      aria-label="Settings"
+      className="scroll-quiet -ml-2.5 flex gap-1 -mb-px overflow-x-auto whitespace-nowrap pb-px"
+    >
       {SECTIONS.filter((section) => isAllowed(role, section.permission)).map((section) => (
         <Link
           key={section.href}

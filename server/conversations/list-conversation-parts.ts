@@ -107,12 +107,14 @@ export async function listRoutingDecisions(actor: Actor, conversationId: string)
       chosenUser: users.find((user) => user.id === row.chosenUserId) ?? null,
       chosenTeam: teams.find((team) => team.id === row.chosenTeamId) ?? null,
       chosenJourney: journeys.find((journey) => journey.id === row.chosenJourneyId) ?? null,
-      rule: row.ruleId && {
-        id: row.ruleId,
-        name: rules.find((rule) => rule.id === row.ruleId)?.name ?? null,
-        set: row.ruleSet && { id: row.ruleSet.id, key: row.ruleSet.key, name: row.ruleSet.name },
-        revision: row.ruleSetRevision,
-      },
+      rule: row.ruleId
+        ? {
+            id: row.ruleId,
+            name: rules.find((rule) => rule.id === row.ruleId)?.name ?? null,
+            set: row.ruleSet && { id: row.ruleSet.id, key: row.ruleSet.key, name: row.ruleSet.name },
+            revision: row.ruleSetRevision,
+          }
+        : null,
       inputs: shownOf(row.inputs as JsonObject),
       candidates: row.candidates.map((candidate) => ({
         user: candidate.user,

@@ -31,7 +31,15 @@ const labels = [
   { key: "other", description: "" },
 ];
 const schema = { type: "object", properties: { date: { type: "string" } } };
-const customActivities = { "check-order": { title: "Check an order", outlets: [], inputs: {}, outputs: {} } };
+const customActivities = {
+  "check-order": {
+    name: "check-order",
+    title: "Check an order",
+    description: "Looks an order up",
+    inputSchema: {},
+    outputSchema: {},
+  },
+};
 
 const DRIVES: Record<NodeType, Drive> = {
   "ai.classify": {

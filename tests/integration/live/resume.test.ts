@@ -43,9 +43,9 @@ async function readerOf(user: UserActor, place = ""): Promise<LiveReader> {
 /** A change of some conversation; its transaction stays open for so many seconds after it has its number. */
 async function change(openFor = 0, conversationId = uuidv7()): Promise<string> {
   await transact(workspace.actor, async (tx) => {
-    const { id: workspaceId, actor } = workspace;
+    const { actor } = workspace;
     const data = { fields: ["priority"] };
-    await appendEvent(tx, { workspaceId, type: "conversation.updated", actor, conversationId, data });
+    await appendEvent(tx, { type: "conversation.updated", actor, conversationId, data });
     if (openFor > 0) await tx.$executeRaw`SELECT pg_sleep(${openFor}::float8)`;
   });
   return conversationId;
