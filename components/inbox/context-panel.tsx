@@ -5,7 +5,6 @@ import { RecordsSection } from "./context-records.tsx";
 import { RunsSection } from "./context-runs.tsx";
 import { TasksSection } from "./context-tasks.tsx";
 import { Facts } from "./facts.tsx";
-import { MergeSuggestions } from "./merge-suggestions.tsx";
 import { RoutingReasons } from "./routing-reasons.tsx";
 import { Section } from "./section.tsx";
 import { useSurvey } from "./use-survey.ts";
@@ -15,7 +14,6 @@ export function ContextPanel({ conversation }: { conversation: Conversation }) {
   return (
     <div className="flex flex-col gap-5 p-4 text-sm">
       <ContactSection conversation={conversation} />
-      <MergeSuggestions contactId={conversation.contact.id} />
       <TasksSection conversation={conversation} />
       <KnownSection conversation={conversation} />
       <RunsSection id={conversation.id} />

@@ -14,7 +14,6 @@ import { SidePanel } from "#components/ui/side-panel.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Conversation } from "#core/api/conversations.ts";
 import type { Message } from "#core/api/messages.ts";
-import { AwayBanner } from "./away-banner.tsx";
 import { replyChannels } from "./channel-picker.tsx";
 import { Composer } from "./composer.tsx";
 import { contactName } from "./contact-name.ts";
@@ -139,7 +138,6 @@ function OpenConversation(props: ConversationPaneProps & { conversation: Convers
           onSplit={split.mutate}
         />
         <TypingLine writers={writers} contactName={name} />
-        <AwayBanner assignee={conversation.assignee} />
         <Composer
           conversation={conversation}
           mode={mode}

@@ -99,27 +99,6 @@ export const blockContactSchema = z.strictObject({
   reason: z.string().trim().min(1).max(500).nullable().default(null),
 });
 
-/** `GET /merge-suggestions`: contacts that may be one person. */
-export const mergeSuggestionsQuerySchema = pageQuerySchema.extend({
-  contact: idSchema.optional(),
-  state: z.enum(["open", "accepted", "dismissed"]).default("open"),
-});
-const suggestedContactSchema = z.strictObject({
-  id: idSchema,
-  name: z.string().nullable(),
-  addresses: z.array(z.string()),
-  conversations: z.int(),
-});
-export const mergeSuggestionSchema = z
-  .strictObject({
-    id: idSchema,
-    contacts: z.tuple([suggestedContactSchema, suggestedContactSchema]),
-    reason: z.string(),
-    state: z.enum(["open", "accepted", "dismissed"]),
-    createdAt: timeSchema,
-  })
-  .meta({ id: "MergeSuggestion" });
-
 export const mergeSchema = z
   .strictObject({
     id: idSchema,

@@ -57,28 +57,6 @@ export const usersQuerySchema = pageQuerySchema.extend({
   deactivated: flagSchema.optional(),
 });
 
-/** `GET` and `PUT /users/{id}/out-of-office`: while it holds, who writes to them is told once. */
-export const outOfOfficeSchema = z
-  .strictObject({
-    from: timeSchema,
-    until: timeSchema,
-    /** What the customer is answered; without one nothing is sent. May hold {{ contact.firstName }}. */
-    message: z.string().nullable(),
-    isNow: z.boolean(),
-  })
-  .meta({ id: "OutOfOffice" });
-export const setOutOfOfficeSchema = z
-  .strictObject({
-    from: timeSchema,
-    until: timeSchema,
-    message: z.string().trim().min(1).max(2000).nullable().default(null),
-  })
-  .refine(({ from, until }) => Date.parse(from) < Date.parse(until), {
-    error: "It ends after it begins",
-    path: ["until"],
-  });
-export const outOfOfficeAnswerSchema = z.strictObject({ outOfOffice: outOfOfficeSchema.nullable() });
-
 const skillLevelSchema = z.strictObject({ key: keySchema, level: z.int().min(1).max(5).default(1) });
 
 const userFields = z.strictObject({
