@@ -41,6 +41,8 @@ export const userSchema = z
     /** What they can write to customers in; empty where that is not known. */
     languages: z.array(z.string()),
     presence: presenceSchema,
+    /** Out of office now, and until when. */
+    awayUntil: timeSchema.nullable(),
     teams: z.array(keyedSchema.extend({ isLead: z.boolean() })),
     skills: z.array(z.strictObject({ key: z.string(), name: z.string(), level: z.int() })),
     openConversations: z.int(),

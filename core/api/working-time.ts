@@ -20,19 +20,32 @@ export const putShiftsSchema = z
     error: "Say in whose time zone the hours are, such as Europe/Lisbon",
   });
 
-/** From a moment to another somebody is given nothing. */
+/** Out of office: from a moment to another somebody is given nothing. */
 export const leaveSchema = z
   .strictObject({
     id: idSchema,
     from: timeSchema,
     to: timeSchema,
+    /** For colleagues. */
     note: z.string().nullable(),
+    /** What a customer who writes to them meanwhile is told, once a conversation. */
+    autoReply: z.string().nullable(),
+    /** Who takes over what customers answer; null: whoever routing finds. */
+    substitute: z.strictObject({ id: idSchema, name: z.string() }).nullable(),
     createdAt: timeSchema,
   })
   .meta({ id: "Leave" });
 
 export const createLeaveSchema = z
-  .strictObject({ from: timeSchema, to: timeSchema, note: z.string().trim().max(500).optional() })
+  .strictObject({
+    from: timeSchema,
+    to: timeSchema,
+    note: z.string().trim().max(500).optional(),
+    /** As long as the channel that takes least. */
+    autoReply: z.string().trim().max(1000).nullable().optional(),
+    /** A user's id or e-mail. */
+    substitute: z.string().min(1).max(254).nullable().optional(),
+  })
   .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
     path: ["to"],
     error: "A leave ends after it begins",

@@ -13,7 +13,7 @@ export const userInclude = {
 
 export type UserRow = Prisma.UserGetPayload<{ include: typeof userInclude }>;
 
-/** Users as the API shows them, with how many open conversations each has. Never the password's hash. */
+/** Users as the API shows them, with how many open conversations each has and whether they are away. Never the hash. */
 export async function toUsers(tx: Transaction, rows: UserRow[]): Promise<User[]> {
   const ids = rows.map((row) => row.id);
   const open = await tx.conversation.groupBy({
@@ -27,11 +27,18 @@ export async function toUsers(tx: Transaction, rows: UserRow[]): Promise<User[]>
     _count: true,
   });
   const openBy = new Map(open.map((group) => [group.assigneeId, group._count]));
+  const now = new Date();
+  const leaves = await tx.leave.findMany({
+    where: { userId: { in: ids }, startsAt: { lte: now }, endsAt: { gt: now } },
+    orderBy: { endsAt: "asc" },
+  });
+  const awayUntil = new Map(leaves.map((leave) => [leave.userId, leave.endsAt.toISOString()]));
   const skillIds = [...new Set(rows.flatMap((row) => row.skills.map((skill) => skill.skillId)))];
   const skills = await tx.skill.findMany({ where: { id: { in: skillIds } } });
   const skillBy = new Map(skills.map((skill) => [skill.id, skill]));
   return rows.map((row) => ({
     ...fieldsOf(row),
+    awayUntil: awayUntil.get(row.id) ?? null,
     teams: row.teams.map(({ team, isLead }) => ({ ...team, isLead })),
     skills: row.skills.flatMap(({ skillId, level }) => {
       const skill = skillBy.get(skillId);
@@ -41,7 +48,7 @@ export async function toUsers(tx: Transaction, rows: UserRow[]): Promise<User[]>
   }));
 }
 
-function fieldsOf(row: UserRow): Omit<User, "teams" | "skills" | "openConversations"> {
+function fieldsOf(row: UserRow): Omit<User, "awayUntil" | "teams" | "skills" | "openConversations"> {
   const { presence } = row;
   return {
     id: row.id,

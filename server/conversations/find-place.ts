@@ -19,7 +19,8 @@ export interface FoundConversation {
   lastPosition: number;
   lastInboundAt: Date | null;
   lastActivityAt: Date;
-  assigneeOnline: boolean;
+  /** Whoever has it is here, or on leave: then who takes over follows from that. */
+  assigneeKeeps: boolean;
 }
 
 export interface Place {
@@ -45,7 +46,7 @@ interface Found extends LifecycleRow {
   lastPosition: number;
   lastInboundAt: Date | null;
   lastActivityAt: Date;
-  assigneeOnline: boolean;
+  assigneeKeeps: boolean;
   session: { id: string; lastActivityAt: string } | null;
 }
 
@@ -71,7 +72,9 @@ export async function findPlace(
       c.resolved_reason AS "resolvedReason", c.reopened_count AS "reopenedCount",
       c.last_position AS "lastPosition", c.last_inbound_at AS "lastInboundAt",
       c.last_activity_at AS "lastActivityAt",
-      EXISTS (SELECT FROM presence p WHERE p.user_id = c.assignee_id AND p.status = 'online') AS "assigneeOnline",
+      EXISTS (SELECT FROM presence p WHERE p.user_id = c.assignee_id AND p.status = 'online')
+        OR EXISTS (SELECT FROM leaves l WHERE l.user_id = c.assignee_id AND now() >= l.starts_at AND now() < l.ends_at)
+        AS "assigneeKeeps",
       (SELECT jsonb_build_object('id', s.id, 'lastActivityAt', s.last_activity_at) FROM sessions s
        WHERE s.workspace_id = ${workspaceId}::uuid AND s.conversation_id = c.id AND s.ended_at IS NULL
          AND s.channel_account_id = ${channelAccountId}::uuid AND s.identity_id = ${identityId}::uuid

@@ -37,7 +37,7 @@ export function lifecycleChange(
   if (word) return { patch: now.firstInboundAt ? {} : { firstInboundAt: at }, events: [] };
   const change = afterInbound(now, at);
   const isBack = now.status === "resolved";
-  if (!isBack || !latest?.lifecycle.assigneeId || latest.assigneeOnline) return change;
+  if (!isBack || !latest?.lifecycle.assigneeId || latest.assigneeKeeps) return change;
   // Whoever had it is away: it is routed anew.
   const events = [
     ...change.events,

@@ -3,6 +3,7 @@ import { createLookup } from "#core/journey/variable-scope.ts";
 import { type SystemActor, systemActor } from "#server/access/actor.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { armSilence } from "#server/conversations/arm-silence.ts";
+import { replyWhileAway } from "#server/conversations/reply-while-away.ts";
 import { createRun } from "#server/journeys/create-run.ts";
 import { signalWorkflow, startWorkflow } from "#server/journeys/run-workflows.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
@@ -30,7 +31,7 @@ export type Handover =
   | { do: "route" }
   /** It waits in a queue already; if it was snoozed, it is awake again. */
   | { do: "drain" }
-  /** A person has it: unless they have gone meanwhile, it is theirs to answer. */
+  /** A person has it: unless they have gone meanwhile or are on leave, it is theirs to answer. */
   | { do: "leave" };
 
 /** Runs that may end, one after the other, just as the message is given to them. */
@@ -152,6 +153,7 @@ async function handOver(actor: SystemActor, message: ReceivedMessage, handover: 
       await drainQueues(actor.workspaceId);
       return true;
     case "leave":
+      await replyWhileAway(actor.workspaceId, message.conversationId);
       await returnIfAway(actor.workspaceId, message.conversationId);
       return true;
     case "start":

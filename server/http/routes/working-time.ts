@@ -6,7 +6,8 @@ import {
   routingSettingsSchema,
   shiftsSchema,
 } from "#core/api/working-time.ts";
-import { createLeave, deleteLeave, listLeave, putShifts, readShifts } from "#server/access/working-time.ts";
+import { createLeave, deleteLeave, listLeave } from "#server/access/leave.ts";
+import { putShifts, readShifts } from "#server/access/working-time.ts";
 import { endpoint } from "#server/http/endpoint.ts";
 import { putRoutingSettings, readRoutingSettings } from "#server/routing/routing-settings.ts";
 
@@ -46,7 +47,8 @@ export const workingTimeEndpoints = [
   endpoint({
     method: "post",
     path: "/users/{id}/leave",
-    summary: "Enter a leave: one's own, or with conversations.manage somebody else's",
+    summary:
+      "Be out of office for a time, with what customers are told and who takes over: oneself, or with conversations.manage somebody else",
     tag,
     permission: null,
     body: createLeaveSchema,

@@ -1,9 +1,10 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { UserActor } from "#server/access/actor.ts";
+import { createLeave, deleteLeave } from "#server/access/leave.ts";
 import { setPresence } from "#server/access/set-presence.ts";
 import { noteSignOfLife, presenceFellDue } from "#server/access/signs-of-life.ts";
-import { createLeave, deleteLeave, putShifts } from "#server/access/working-time.ts";
+import { putShifts } from "#server/access/working-time.ts";
 import { patchUser } from "#server/access/write-users.ts";
 import { assignConversation } from "#server/conversations/assign-conversation.ts";
 import { listRoutingDecisions } from "#server/conversations/list-conversation-parts.ts";
