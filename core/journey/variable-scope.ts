@@ -11,6 +11,23 @@ export interface VariableSource {
   now: number;
 }
 
+/** The same few times are asked for at every step: each of them is written out once. */
+const isoOfNow = createIsoWriter();
+const isoOfStart = createIsoWriter();
+const isoOfMessage = createIsoWriter();
+
+function createIsoWriter(): (milliseconds: number) => string {
+  let last = Number.NaN;
+  let text = "";
+  return (milliseconds) => {
+    if (milliseconds !== last) {
+      text = new Date(milliseconds).toISOString();
+      last = milliseconds;
+    }
+    return text;
+  };
+}
+
 /** What stands at the root of a path; what is unset is absent or null, and renders empty. */
 const ROOTS: Record<string, (source: VariableSource) => unknown> = {
   contact: ({ facts }) => facts.contact,
@@ -20,14 +37,14 @@ const ROOTS: Record<string, (source: VariableSource) => unknown> = {
   records: ({ facts }) => facts.records ?? null,
   vars: ({ vars }) => vars,
   agent: ({ facts }) => facts.agent,
-  run: ({ run }) => run && { id: run.id, startedAt: toIso(run.startedAt), journey: run.journey },
+  run: ({ run }) => run && { id: run.id, startedAt: isoOfStart(run.startedAt), journey: run.journey },
   workspace: ({ facts }) => ({ name: facts.workspace.name }),
-  now: ({ now }) => toIso(now),
+  now: ({ now }) => isoOfNow(now),
   links: ({ facts }) => facts.links ?? null,
 };
 
 function describeMessage({ text, channel, at, intent, sentiment }: MessageFacts) {
-  return { text, channel, at: toIso(at), intent, sentiment };
+  return { text, channel, at: isoOfMessage(at), intent, sentiment };
 }
 
 /** The tree that templates read. */
@@ -86,17 +103,4 @@ function countEvents(
   const name = segments.slice(1, -1).join(".");
   const times = events && Object.hasOwn(events, name) ? (events[name] ?? []) : [];
   return since === undefined ? times.length : times.filter((time) => time >= since).length;
-}
-
-const MAXIMUM_KEPT = 100;
-const isoTimes = new Map<number, string>();
-
-/** The same few times are asked for at every step: now, when the run began, when the message came. */
-function toIso(milliseconds: number): string {
-  const known = isoTimes.get(milliseconds);
-  if (known !== undefined) return known;
-  const text = new Date(milliseconds).toISOString();
-  if (isoTimes.size >= MAXIMUM_KEPT) isoTimes.clear();
-  isoTimes.set(milliseconds, text);
-  return text;
 }

@@ -17,7 +17,8 @@ export const updateStep: Step<UpdateConfig> = {
     const vars: Record<string, Json> = {};
     const outside: Change[] = [];
     for (const change of config.changes) {
-      const seen = context.withVars({ ...context.vars, ...vars });
+      const isFirst = Object.keys(vars).length === 0;
+      const seen = isFirst ? context : context.withVars({ ...context.vars, ...vars });
       const rendered = renderChange(change, seen);
       if (!change.path.startsWith(VARIABLES)) {
         outside.push(rendered);

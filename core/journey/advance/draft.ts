@@ -52,9 +52,19 @@ export function setPosition(draft: Draft, change: Partial<Position>): void {
 export function clearRest(draft: Draft, andEffect = false): void {
   const before = draft.run.position;
   if (!before || !hasToClear(before, andEffect)) return;
-  const { rest: _rest, effect, putOff, ...position } = before;
-  if (andEffect || effect === undefined) draft.run.position = position;
-  else draft.run.position = { ...position, effect, ...(putOff && { putOff }) };
+  const { nodeId, visit, enteredAt, state, restedAt, effectAskedAt } = before;
+  const keepsEffect = !andEffect && before.effect !== undefined;
+  const effect = keepsEffect ? before.effect : undefined;
+  const putOff = keepsEffect ? before.putOff : undefined;
+  const rest = undefined;
+  place(draft, { nodeId, visit, enteredAt, state, rest, restedAt, effect, effectAskedAt, putOff });
+}
+
+/** Every field, so that none is forgotten: to name them is far cheaper than to copy what is there, at every step. */
+type WholePosition = { [Field in keyof Required<Position>]: Position[Field] };
+
+export function place(draft: Draft, position: WholePosition): void {
+  draft.run.position = position;
 }
 
 /** Most steps that leave a rest never had one, and copies cost more than looking. */
@@ -67,11 +77,14 @@ export function record(
   draft: Draft,
   kind: Transition["kind"],
   why: string,
-  extra: Pick<Transition, "outlet" | "detail"> = {},
+  extra?: Pick<Transition, "outlet" | "detail">,
 ): void {
   const { position, visits, triggerNodeId } = draft.run;
   const nodeId = position?.nodeId ?? triggerNodeId;
-  draft.transitions.push({ at: draft.now, visit: position?.visit ?? visits, nodeId, kind, why, ...extra });
+  const line: Transition = { at: draft.now, visit: position?.visit ?? visits, nodeId, kind, why };
+  if (extra?.outlet !== undefined) line.outlet = extra.outlet;
+  if (extra?.detail !== undefined) line.detail = extra.detail;
+  draft.transitions.push(line);
 }
 
 /** Parks the run until a person retries, skips or stops it. */

@@ -25,7 +25,7 @@ export class DraftStepContext implements StepContext {
   readonly arms: Readonly<Record<string, string>>;
   readonly #draft: Draft;
   readonly #position: Position;
-  readonly #source: VariableSource;
+  #source: VariableSource | undefined;
   #lookup: FieldLookup | undefined;
 
   constructor(draft: Draft, position: Position, vars: Readonly<Record<string, Json>> = draft.run.vars) {
@@ -40,8 +40,6 @@ export class DraftStepContext implements StepContext {
     this.facts = draft.facts;
     this.vars = vars;
     this.arms = draft.run.arms ?? {};
-    const run = { id: draft.run.id, startedAt: draft.run.startedAt, journey: draft.plan.key };
-    this.#source = { facts: draft.facts, vars, run, now: draft.now };
   }
 
   timezone(choice: string = this.#draft.plan.settings.timezone): string {
@@ -57,12 +55,12 @@ export class DraftStepContext implements StepContext {
   }
 
   evaluate(condition: Condition): boolean {
-    this.#lookup ??= createLookup(this.#source);
+    this.#lookup ??= createLookup(this.#readable());
     return evaluate(condition, this.#lookup, this.now, this.timezone());
   }
 
   lookup(path: string): Json | undefined {
-    this.#lookup ??= createLookup(this.#source);
+    this.#lookup ??= createLookup(this.#readable());
     return this.#lookup(path) as Json | undefined;
   }
 
@@ -83,9 +81,21 @@ export class DraftStepContext implements StepContext {
     return new DraftStepContext(this.#draft, this.#position, vars);
   }
 
+  #readable(): VariableSource {
+    if (this.#source) return this.#source;
+    const { run, plan } = this.#draft;
+    this.#source = {
+      facts: this.facts,
+      vars: this.vars,
+      run: { id: run.id, startedAt: run.startedAt, journey: plan.key },
+      now: this.now,
+    };
+    return this.#source;
+  }
+
   #render(text: LocalizedText, kind: TemplateKind): string {
     const { locale } = this.facts.contact;
-    const scope = templateScope(this.#source);
+    const scope = templateScope(this.#readable());
     return renderTemplate(chooseText(text, locale), scope, { locale, zone: this.timezone(), kind });
   }
 }

@@ -37,7 +37,7 @@ export function takeEvent(draft: Draft, event: WorldEvent): void {
   else if (event.kind === "effect") takeOutcome(draft, event);
   else if (isOffer(event)) queueOrOffer(draft, event);
   else if (run.position === null && run.visits === 0) {
-    delete run.stuck;
+    if (run.stuck) delete run.stuck;
     enterAndWalk(draft, run.triggerNodeId);
   }
 }
@@ -144,7 +144,7 @@ function settleOutcome(
 ): void {
   clearRest(draft, true);
   draft.run.status = "running";
-  delete draft.run.stuck;
+  if (draft.run.stuck) delete draft.run.stuck;
   const { status } = outcome;
   const why = status === "done" ? "Done" : outcome.reason;
   record(draft, "outcome", why, { detail: status === "done" ? { status } : { status, code: outcome.code } });

@@ -5,6 +5,7 @@ import {
   findPlanNode,
   markApplied,
   parkAsStuck,
+  place,
   record,
   setPosition,
 } from "#core/journey/advance/draft.ts";
@@ -154,10 +155,19 @@ function ask(draft: Draft, { effect, why, state, vars }: Asking): void {
   const kept = state === undefined ? position.state : state;
   // A visit has one effect at most, so that its key names one thing only.
   if (position.effectAskedAt !== undefined && !openVisit(draft, position.nodeId, kept)) return;
-  const { nodeId, visit } = currentPosition(draft);
+  const { nodeId, visit, enteredAt, restedAt } = currentPosition(draft);
   const keyed = { key: `${draft.run.id}:${visit}`, nodeId, visit, effect };
-  setPosition(draft, { state: kept, effect: keyed, effectAskedAt: draft.now });
-  clearRest(draft);
+  place(draft, {
+    nodeId,
+    visit,
+    enteredAt,
+    state: kept,
+    rest: undefined,
+    restedAt,
+    effect: keyed,
+    effectAskedAt: draft.now,
+    putOff: undefined,
+  });
   draft.run.status = "running";
   draft.effects = [keyed];
   record(draft, "effect", why, { detail: { effect: effect.kind } });
@@ -169,13 +179,22 @@ function rest(draft: Draft, { rest: wanted, why, state, vars }: Waiting): void {
   if (isEndless || (wanted.until !== undefined && !Number.isFinite(wanted.until))) {
     throw new StepError("step_failed", "The node waits for something that never comes");
   }
-  setPosition(draft, {
+  const position = currentPosition(draft);
+  const { nodeId, visit, enteredAt, effect, effectAskedAt, putOff } = position;
+  const kept = state === undefined ? position.state : state;
+  place(draft, {
+    nodeId,
+    visit,
+    enteredAt,
+    state: kept,
     rest: wanted,
     restedAt: draft.now,
-    ...(state === undefined ? {} : { state }),
+    effect,
+    effectAskedAt,
+    putOff,
   });
   draft.run.status = "waiting";
-  record(draft, "waiting", why, wanted.until === undefined ? {} : { detail: { until: wanted.until } });
+  record(draft, "waiting", why, wanted.until === undefined ? undefined : { detail: { until: wanted.until } });
 }
 
 function enterNode(draft: Draft, nodeId: string, state: Json): StepResult | null {
@@ -210,7 +229,17 @@ function openVisit(draft: Draft, nodeId: string, state: Json): boolean {
   const steps = run.budget.day === day ? run.budget.steps : 0;
   const isSpent = steps >= plan.settings.limits.stepsPerDay;
   const visit = isSpent ? run.visits : run.visits + 1;
-  run.position = { nodeId, visit, enteredAt: now, state };
+  place(draft, {
+    nodeId,
+    visit,
+    enteredAt: now,
+    state,
+    rest: undefined,
+    restedAt: undefined,
+    effect: undefined,
+    effectAskedAt: undefined,
+    putOff: undefined,
+  });
   if (isSpent) {
     const reason = `The run took ${steps} steps in one day, as many as this journey allows; it may go in circles`;
     parkAsStuck(draft, "step_budget", reason);
@@ -223,7 +252,7 @@ function openVisit(draft: Draft, nodeId: string, state: Json): boolean {
 }
 
 function recordWake(draft: Draft, event: RunEvent, result: StepResult): void {
-  const detail = "id" in event ? { detail: { [event.kind]: event.id } } : {};
+  const detail = "id" in event ? { detail: { [event.kind]: event.id } } : undefined;
   if (result.kind === "absorb") record(draft, "absorbed", result.why, detail);
   else record(draft, "woken", WAKE_REASONS[event.kind] ?? "Something happened", detail);
 }

@@ -3,15 +3,15 @@ import type { Plan } from "#core/journey/plan.ts";
 import type { Transition } from "#core/journey/run.ts";
 import type { SimulatedStep } from "#core/journey/simulate/simulation.ts";
 
-/** The visits of a run, from its timeline. */
+/** The visits of a run, from its timeline, which tells them one after the other. */
 export function listSteps(plan: Plan, transitions: readonly Transition[]): SimulatedStep[] {
-  const steps = new Map<number, SimulatedStep>();
+  const steps: SimulatedStep[] = [];
+  let step: SimulatedStep | undefined;
   for (const { at, visit, nodeId, kind, outlet, why } of transitions) {
-    let step = steps.get(visit);
-    if (!step) {
+    if (step?.visit !== visit) {
       const type = findPlanNode(plan, nodeId)?.type ?? "";
       step = { visit, nodeId, type, enteredAt: at, why };
-      steps.set(visit, step);
+      steps.push(step);
     }
     // That a run is over says nothing of the node it came to an end at, once it has left that.
     if (kind === "ended" && step.leftAt !== undefined) continue;
@@ -20,5 +20,5 @@ export function listSteps(plan: Plan, transitions: readonly Transition[]): Simul
     step.leftAt = at;
     if (outlet !== undefined) step.outlet = outlet;
   }
-  return [...steps.values()];
+  return steps;
 }
