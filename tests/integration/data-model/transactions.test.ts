@@ -12,6 +12,7 @@ import {
   retryOutbox,
 } from "#server/platform/cross-workspace.ts";
 import { closeDatabase, databasePool, databaseUrl, transact } from "#server/platform/database.ts";
+import { readHints } from "#server/platform/read-hints.ts";
 import { createContact, createWorkspace, inWorkspace } from "#tests/integration/data-model/fixtures.ts";
 
 afterAll(closeDatabase);
@@ -103,20 +104,14 @@ it("refuses a workspace that is no id before anything is sent", async () => {
   ).rejects.toThrow("Not a workspace id");
 });
 
-it("tells listeners of an event when it is committed, once for each thing that changed", async () => {
+it("tells listeners that something was committed, and each thing that changed once", async () => {
   const workspace = await createWorkspace();
   const { workspaceId } = workspace;
   const listener = new pg.Client({ connectionString: databaseUrl() });
   await listener.connect();
-  const hints: { topic: string; id: string }[] = [];
-  const arrivals = new EventEmitter();
-  const last = once(arrivals, "presence");
-  listener.on("notification", ({ payload }) => {
-    const hint = JSON.parse(payload ?? "{}");
-    if (hint.workspaceId === workspaceId) hints.push(hint);
-    arrivals.emit(hint.topic);
-  });
+  const told = once(listener, "notification");
   await listener.query("LISTEN throughline");
+  const { place } = await readHints(workspaceId);
   const [conversationId, messageId, runId, userId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
   const event = (type: string, ids: object) => ({
     id: uuidv7(),
@@ -140,9 +135,10 @@ it("tells listeners of an event when it is committed, once for each thing that c
       ],
     }),
   );
-  await last;
+  expect(await told).toMatchObject([{ payload: workspaceId }]);
   await listener.end();
-  expect(hints.map(({ topic, id }) => [topic, id]).sort()).toEqual(
+  const { hints } = await readHints(workspaceId, place);
+  expect(hints?.map(({ topic, id }) => [topic, id]).sort()).toEqual(
     [
       ["conversation", conversationId],
       ["message", messageId],
