@@ -3,6 +3,7 @@ import { Command } from "cmdk";
 import { Check, UserRoundX, UsersRound } from "lucide-react";
 import { api } from "#components/api/client.ts";
 import { queryKeys } from "#components/api/query-keys.ts";
+import { untilWords } from "#components/settings/leave-words.ts";
 import { useViewer } from "#components/shell/viewer.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import type { Page } from "#core/api/page.ts";
@@ -70,7 +71,8 @@ export function AssignChoice({ open, current, onChoose }: AssignChoiceProps) {
                 {user.id === viewer.id && <span className="text-ink-faint"> (you)</span>}
               </span>
               <span className="text-ink-faint text-xs">
-                {user.presence.status}, {user.openConversations} open
+                {user.awayUntil ? `out of office until ${untilWords(user.awayUntil)}` : user.presence.status},{" "}
+                {user.openConversations} open
               </span>
               {user.id === current && <Check className="text-accent-text" aria-label="has it now" />}
             </Command.Item>

@@ -6,6 +6,7 @@ import type { QueryValue } from "#components/api/client.ts";
 import { useShortcuts } from "#components/shell/use-shortcuts.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SidePanel } from "#components/ui/side-panel.tsx";
+import { AwayBanner } from "./away-banner.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 import { ConversationPane } from "./conversation-pane.tsx";
 import type { ComposerMode } from "./draft-store.ts";
@@ -87,82 +88,90 @@ export function InboxScreen() {
   });
 
   return (
-    <div className="flex min-h-0 flex-1">
-      <SidePanel
-        side="left"
-        label="Conversations"
-        name="inbox-list"
-        usual={340}
-        wideFrom="lg"
-        className={conversationId ? "max-lg:hidden" : undefined}
-      >
-        <h1 className="sr-only">Inbox</h1>
-        <ViewsBar
-          view={view}
-          saved={saved}
-          hrefOf={(key) => hrefOf(null, { view: key, filters: {}, q: "", found: "conversations" })}
-          onSave={() => setDialog("save")}
-          onManage={() => setDialog("manage")}
-        />
-        <ListHead
-          searchBox={searchBox}
-          address={address}
-          onChange={change}
-          onLeave={() => move(1)}
-          onSave={() => setDialog("save")}
-          filtering={filtering}
-          onFiltering={setFiltering}
-        />
-        {inMessages ? (
-          <SearchResults
-            found={found}
-            q={address.q}
-            selectedId={conversationId}
-            messageId={address.message}
-            hrefOf={(id, message) => hrefOf(id, { message })}
-            onOpen={open}
+    <div className="flex min-h-0 flex-1 flex-col">
+      <AwayBanner />
+      <div className="flex min-h-0 flex-1">
+        <SidePanel
+          side="left"
+          label="Conversations"
+          name="inbox-list"
+          usual={340}
+          wideFrom="lg"
+          className={conversationId ? "max-lg:hidden" : undefined}
+        >
+          <h1 className="sr-only">Inbox</h1>
+          <ViewsBar
+            view={view}
+            saved={saved}
+            hrefOf={(key) => hrefOf(null, { view: key, filters: {}, q: "", found: "conversations" })}
+            onSave={() => setDialog("save")}
+            onManage={() => setDialog("manage")}
+          />
+          <ListHead
+            searchBox={searchBox}
+            address={address}
+            onChange={change}
+            onLeave={() => move(1)}
+            onSave={() => setDialog("save")}
+            filtering={filtering}
+            onFiltering={setFiltering}
+          />
+          {inMessages ? (
+            <SearchResults
+              found={found}
+              q={address.q}
+              selectedId={conversationId}
+              messageId={address.message}
+              hrefOf={(id, message) => hrefOf(id, { message })}
+              onOpen={open}
+            />
+          ) : (
+            <ConversationList
+              view={view}
+              search={address.q}
+              filtered={Object.keys(address.filters).length > 0}
+              list={list}
+              rows={rows}
+              selectedId={conversationId}
+              chosen={selection.chosen}
+              hrefOf={hrefOf}
+              onOpen={open}
+              onToggle={selection.toggle}
+              onUnfilter={() => change({ filters: {} })}
+            />
+          )}
+          {selection.ids.length > 0 && (
+            <BulkBar
+              ids={selection.ids}
+              total={rows.length}
+              onAll={selection.all}
+              onClear={selection.clear}
+            />
+          )}
+        </SidePanel>
+        {conversationId && shown ? (
+          <ConversationPane
+            key={shown}
+            id={shown}
+            messageId={shownMessage}
+            backHref={hrefOf(null)}
+            mode={mode}
+            onModeChange={setMode}
+            byKeyboard={byKeyboard}
+            choosing={selection.ids.length > 0 || shown !== conversationId}
+            onDone={onDone}
           />
         ) : (
-          <ConversationList
-            view={view}
-            search={address.q}
-            filtered={Object.keys(address.filters).length > 0}
-            list={list}
-            rows={rows}
-            selectedId={conversationId}
-            chosen={selection.chosen}
-            hrefOf={hrefOf}
-            onOpen={open}
-            onToggle={selection.toggle}
-            onUnfilter={() => change({ filters: {} })}
-          />
+          <EmptyState
+            className="hidden flex-1 justify-center lg:flex"
+            icon={<MessagesSquare />}
+            title="Choose a conversation"
+          >
+            All that was said on any channel opens here, in one thread. J and K move through the list, X
+            chooses several.
+          </EmptyState>
         )}
-        {selection.ids.length > 0 && (
-          <BulkBar ids={selection.ids} total={rows.length} onAll={selection.all} onClear={selection.clear} />
-        )}
-      </SidePanel>
-      {conversationId && shown ? (
-        <ConversationPane
-          key={shown}
-          id={shown}
-          messageId={shownMessage}
-          backHref={hrefOf(null)}
-          mode={mode}
-          onModeChange={setMode}
-          byKeyboard={byKeyboard}
-          choosing={selection.ids.length > 0 || shown !== conversationId}
-          onDone={onDone}
-        />
-      ) : (
-        <EmptyState
-          className="hidden flex-1 justify-center lg:flex"
-          icon={<MessagesSquare />}
-          title="Choose a conversation"
-        >
-          All that was said on any channel opens here, in one thread. J and K move through the list, X chooses
-          several.
-        </EmptyState>
-      )}
+      </div>
       {dialog === "save" && (
         <SaveViewDialog
           filters={savable(filter)}

@@ -37,7 +37,12 @@ export function PersonSheet({ person, onClose }: PersonSheetProps) {
         <div key={person.id} className="flex flex-col gap-8 px-5 py-4">
           {mayEdit && <PersonForm person={person} onClose={onClose} />}
           <ShiftsForm person={person} mayEdit={mayPlan} />
-          <LeaveList person={person} mayEdit={mayPlan || viewer.id === person.id} />
+          <section aria-labelledby="leave" className="flex flex-col gap-3">
+            <h3 id="leave" className="font-semibold">
+              Out of office
+            </h3>
+            <LeaveList userId={person.id} mayEdit={mayPlan || viewer.id === person.id} />
+          </section>
         </div>
       )}
     </Sheet>

@@ -12,6 +12,7 @@ const SECTIONS: { href: string; name: string; permission: Permission }[] = [
   { href: "/settings/intents", name: "Intents", permission: "routing.edit" },
   { href: "/settings/sla", name: "SLA", permission: "conversations.view" },
   { href: "/settings/business-hours", name: "Business hours", permission: "conversations.view" },
+  { href: "/settings/out-of-office", name: "Out of office", permission: "conversations.reply" },
   { href: "/settings/notifications", name: "Notifications", permission: "conversations.view" },
   { href: "/settings/api-keys", name: "API keys", permission: "developer.edit" },
 ];

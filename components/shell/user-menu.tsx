@@ -1,8 +1,9 @@
 "use client";
-import { Keyboard, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Keyboard, LogOut, Monitor, Moon, Palmtree, Sun } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { signOut } from "next-auth/react";
 import { useTheme } from "next-themes";
-import { useViewer } from "#components/shell/viewer.tsx";
+import { useAllowed, useViewer } from "#components/shell/viewer.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "#components/ui/menu.tsx";
@@ -17,10 +18,12 @@ export function leave(): void {
   void signOut({ callbackUrl: "/sign-in" });
 }
 
-/** Who is signed in; theme, help, sign out. */
+/** Who is signed in; theme, out of office, help, sign out. */
 export function UserMenu({ collapsed, onHelp }: { collapsed?: boolean; onHelp: () => void }) {
   const viewer = useViewer();
   const { theme, setTheme } = useTheme();
+  const router = useRouter();
+  const mayReply = useAllowed("conversations.reply");
   return (
     <Menu
       align="start"
@@ -38,7 +41,7 @@ export function UserMenu({ collapsed, onHelp }: { collapsed?: boolean; onHelp: (
           <span className={collapsed ? "sr-only" : "flex-1 truncate text-left font-medium"}>
             {viewer.name}
           </span>
-          <span className="sr-only">: theme, help, sign out</span>
+          <span className="sr-only">: theme, out of office, help, sign out</span>
         </button>
       }
     >
@@ -64,6 +67,11 @@ export function UserMenu({ collapsed, onHelp }: { collapsed?: boolean; onHelp: (
         }))}
       />
       <MenuSeparator />
+      {mayReply && (
+        <MenuItem icon={<Palmtree aria-hidden />} onSelect={() => router.push("/settings/out-of-office")}>
+          Out of office
+        </MenuItem>
+      )}
       <MenuItem icon={<Keyboard aria-hidden />} onSelect={onHelp}>
         Keyboard shortcuts
       </MenuItem>

@@ -63,4 +63,5 @@ export const routingSettingsSchema = z
 
 export type Shifts = z.output<typeof shiftsSchema>;
 export type Leave = z.output<typeof leaveSchema>;
+export type CreateLeave = z.input<typeof createLeaveSchema>;
 export type RoutingSettings = z.output<typeof routingSettingsSchema>;
