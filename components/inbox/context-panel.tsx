@@ -1,6 +1,7 @@
 import type { Conversation } from "#core/api/conversations.ts";
 import { ContactSection } from "./context-contact.tsx";
 import { HistorySection } from "./context-history.tsx";
+import { MergeSection } from "./context-merge.tsx";
 import { RecordsSection } from "./context-records.tsx";
 import { RunsSection } from "./context-runs.tsx";
 import { TasksSection } from "./context-tasks.tsx";
@@ -14,6 +15,7 @@ export function ContextPanel({ conversation }: { conversation: Conversation }) {
   return (
     <div className="flex flex-col gap-5 p-4 text-sm">
       <ContactSection conversation={conversation} />
+      <MergeSection contactId={conversation.contact.id} />
       <TasksSection conversation={conversation} />
       <KnownSection conversation={conversation} />
       <RunsSection id={conversation.id} />

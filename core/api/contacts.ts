@@ -109,6 +109,11 @@ export const mergeSchema = z
   })
   .meta({ id: "ContactMerge" });
 
+/** Who else a contact may be, and why it seems so. */
+export const mergeSuggestionSchema = z
+  .strictObject({ id: idSchema, reason: z.string(), contact: contactSchema, createdAt: timeSchema })
+  .meta({ id: "MergeSuggestion" });
+
 export const consentSchema = z
   .strictObject({
     id: idSchema,
@@ -148,4 +153,5 @@ export type CreateContact = z.input<typeof createContactSchema>;
 export type PatchContact = z.input<typeof patchContactSchema>;
 export type Consent = z.output<typeof consentSchema>;
 export type RecordConsent = z.input<typeof recordConsentSchema>;
+export type MergeSuggestion = z.output<typeof mergeSuggestionSchema>;
 export type ContactMerge = z.output<typeof mergeSchema>;

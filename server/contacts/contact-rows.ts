@@ -1,5 +1,6 @@
 import { conversationsToReturn, type MovedRows } from "#core/conversation/contact-merge.ts";
 import { Prisma } from "#prisma/generated/client.ts";
+import { rootOf } from "#server/contacts/kin.ts";
 import type { Transaction } from "#server/platform/database.ts";
 
 type MovedTable = Exclude<keyof MovedRows, "identityLinks" | "endedLinks" | "defaultLinks">;
@@ -94,17 +95,6 @@ async function giveBackLinks(
   await tx.identityLink.updateMany({ where: { id: { in: defaultLinks } }, data: { isDefault: false } });
   await tx.identityLink.updateMany({ where: { id: { in: endedLinks } }, data: { endedAt: null } });
   return back.map(({ identityId }) => identityId);
-}
-
-/** The contact that one merged away stands for in the end. */
-async function rootOf(tx: Transaction, contactId: string): Promise<string> {
-  const [root] = await tx.$queryRaw<{ id: string }[]>`
-    WITH RECURSIVE line AS (
-      SELECT id, merged_into_id, 0 AS depth FROM contacts WHERE id = ${contactId}::uuid
-      UNION ALL
-      SELECT c.id, c.merged_into_id, line.depth + 1 FROM contacts c JOIN line ON c.id = line.merged_into_id
-    ) SELECT id FROM line ORDER BY depth DESC LIMIT 1`;
-  return root?.id ?? contactId;
 }
 
 function owned(name: MovedTable): { table: Prisma.Sql; column: Prisma.Sql } {

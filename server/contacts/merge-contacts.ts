@@ -2,10 +2,11 @@ import { uuidv7 } from "uuidv7";
 import { type MovedRows, mergedFields, unmergedFields } from "#core/conversation/contact-merge.ts";
 import { AppError } from "#core/errors.ts";
 import type { JsonObject } from "#core/json.ts";
-import type { Contact, ContactMerge } from "#prisma/generated/client.ts";
+import type { Contact, ContactMerge, Prisma } from "#prisma/generated/client.ts";
 import { type Actor, actorId, authorize } from "#server/access/actor.ts";
 import { fieldsOf, lockContacts, writableFields } from "#server/contacts/contact-fields.ts";
 import { giveBackRows, takeOverRows } from "#server/contacts/contact-rows.ts";
+import { kinOf } from "#server/contacts/kin.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 
@@ -13,44 +14,58 @@ import { type Transaction, transact } from "#server/platform/database.ts";
  * Makes two contacts one: all that belongs to `mergedId` goes to `survivorId`, which is filled in where it lacks
  * something. The merged contact stays, hidden, so that `unmergeContacts` can take it apart again.
  */
-export async function mergeContacts(
-  actor: Actor,
-  { survivorId, mergedId }: { survivorId: string; mergedId: string },
-): Promise<{ mergeId: string }> {
+export async function mergeContacts(actor: Actor, pair: Pair): Promise<{ mergeId: string }> {
   authorize(actor, "contacts.merge");
+  return transact(actor, (tx) => mergeHeld(tx, actor, pair));
+}
+
+interface Pair {
+  survivorId: string;
+  mergedId: string;
+}
+
+/** The same in the caller's transaction, for who may merge. Suggestions to do so are answered by it. */
+export async function mergeHeld(
+  tx: Transaction,
+  actor: Actor,
+  { survivorId, mergedId }: Pair,
+): Promise<{ mergeId: string }> {
   if (survivorId === mergedId) throw new AppError("invalid_input", "A contact cannot be merged with itself");
-  return transact(actor, async (tx) => {
-    const contacts = await lockContacts(tx, [survivorId, mergedId]);
-    const [survivor, merged] = [mergeable(contacts, survivorId), mergeable(contacts, mergedId)];
-    const before = fieldsOf(survivor);
-    const moved = await takeOverRows(tx, mergedId, survivorId);
-    const mergeId = uuidv7();
-    const { workspaceId } = actor;
-    await tx.contact.update({
-      where: { id: survivorId },
-      data: writableFields(mergedFields(before, fieldsOf(merged))),
-    });
-    await tx.contact.update({ where: { id: mergedId }, data: { mergedIntoId: survivorId } });
-    await tx.contactMerge.create({
-      data: {
-        id: mergeId,
-        workspaceId,
-        survivorId,
-        mergedId,
-        moved: { ...moved },
-        survivorBefore: writableFields(before),
-        mergedById: actorId(actor),
-        mergedAt: new Date(),
-      },
-    });
-    await appendEvent(tx, {
-      type: "contact.merged",
-      actor,
-      contactId: survivorId,
-      data: { mergedId, mergeId },
-    });
-    return { mergeId };
+  const contacts = await lockContacts(tx, [survivorId, mergedId]);
+  const [survivor, merged] = [mergeable(contacts, survivorId), mergeable(contacts, mergedId)];
+  const before = fieldsOf(survivor);
+  const moved = await takeOverRows(tx, mergedId, survivorId);
+  const mergeId = uuidv7();
+  const { workspaceId } = actor;
+  await tx.contact.update({
+    where: { id: survivorId },
+    data: writableFields(mergedFields(before, fieldsOf(merged))),
   });
+  await tx.contact.update({ where: { id: mergedId }, data: { mergedIntoId: survivorId } });
+  await tx.contactMerge.create({
+    data: {
+      id: mergeId,
+      workspaceId,
+      survivorId,
+      mergedId,
+      moved: { ...moved },
+      survivorBefore: writableFields(before),
+      mergedById: actorId(actor),
+      mergedAt: new Date(),
+    },
+  });
+  await appendEvent(tx, {
+    type: "contact.merged",
+    actor,
+    contactId: survivorId,
+    data: { mergedId, mergeId },
+  });
+  const decided = { status: "merged", decidedById: actorId(actor), decidedAt: new Date() } as const;
+  await tx.mergeSuggestion.updateMany({
+    where: { status: "open", ...between(await kinOf(tx, survivorId), await kinOf(tx, mergedId)) },
+    data: decided,
+  });
+  return { mergeId };
 }
 
 /**
@@ -81,9 +96,23 @@ export async function unmergeContacts(actor: Actor, mergeId: string): Promise<vo
     await tx.contact.update({ where: { id: mergedId }, data: { mergedIntoId: null } });
     const undone = { undoneAt: new Date(), undoneById: actorId(actor) };
     await tx.contactMerge.update({ where: { id: mergeId }, data: undone });
+    await tx.mergeSuggestion.updateMany({
+      where: { status: "merged", ...between(await kinOf(tx, survivorId), await kinOf(tx, mergedId)) },
+      data: { status: "open", decidedById: null, decidedAt: null },
+    });
     const data: JsonObject = { mergedId, mergeId };
     await appendEvent(tx, { type: "contact.unmerged", actor, contactId: survivorId, data });
   });
+}
+
+/** Suggestions about one of the first and one of the second. */
+function between(one: string[], other: string[]): Prisma.MergeSuggestionWhereInput {
+  return {
+    OR: [
+      { firstContactId: { in: one }, secondContactId: { in: other } },
+      { firstContactId: { in: other }, secondContactId: { in: one } },
+    ],
+  };
 }
 
 function mergeable(contacts: Contact[], id: string): Contact {

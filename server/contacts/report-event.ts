@@ -5,12 +5,8 @@ import { AppError } from "#core/errors.ts";
 import type { JsonObject } from "#core/json.ts";
 import type { CustomEventSource, Prisma } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
-import {
-  type Address,
-  addressesOf,
-  contactOfAddress,
-  linkAddress,
-} from "#server/contacts/contact-addresses.ts";
+import { addressesOf, contactOfAddress, linkAddress } from "#server/contacts/contact-addresses.ts";
+import { suggestMerge } from "#server/contacts/suggest-merge.ts";
 import { attributePaths, fullName, withoutNulls } from "#server/contacts/write-contacts.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { isUniqueViolation, type Transaction, transact } from "#server/platform/database.ts";
@@ -121,7 +117,9 @@ async function resolveContact(
     const owner = owners[index] ?? null;
     if (owner === null) {
       if (!known || !isUnproven) await linkAddress(tx, actor, contactId, address);
-    } else if (owner !== contactId) await suggestMerge(tx, actor, contactId, owner, address.kind);
+    } else if (owner !== contactId) {
+      await suggestMerge(tx, actor, [contactId, owner], `An event named both by one ${address.kind}`);
+    }
   }
   if (!known || !isUnproven) await fillIn(tx, actor, contactId, given);
   return contactId;
@@ -156,19 +154,4 @@ async function fillIn(
   await tx.contact.update({ where: { id: contactId }, data: { attributes: merged } });
   const data = { fields: attributePaths(attributes) };
   await appendEvent(tx, { type: "contact.updated", actor, contactId, data });
-}
-
-async function suggestMerge(
-  tx: Transaction,
-  { workspaceId }: Actor,
-  one: string,
-  other: string,
-  by: Address["kind"],
-): Promise<void> {
-  const [firstContactId = "", secondContactId = ""] = [one, other].sort();
-  const reason = `An event named both by one ${by}`;
-  await tx.mergeSuggestion.createMany({
-    data: [{ id: uuidv7(), workspaceId, firstContactId, secondContactId, reason }],
-    skipDuplicates: true,
-  });
 }

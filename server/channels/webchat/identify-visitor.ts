@@ -5,6 +5,7 @@ import type { IdentityKind } from "#prisma/generated/enums.ts";
 import type { SystemActor } from "#server/access/actor.ts";
 import { identityScope } from "#server/contacts/identity-scope.ts";
 import { emailOf, phoneOf } from "#server/contacts/normalise-address.ts";
+import { suggestMerge } from "#server/contacts/suggest-merge.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
 import { lockAddress } from "#server/conversations/find-speaker.ts";
 import type { Transaction } from "#server/platform/database.ts";
@@ -14,6 +15,8 @@ interface Address {
   scope: string;
   address: string;
 }
+
+const SITE_SAYS = "A site says that one person has the addresses of both";
 
 /**
  * Joins a visitor whom the site vouches for with the contact who has the same phone or e-mail, so that what they say
@@ -35,7 +38,7 @@ export async function identifyVisitor(
   for (const [index, address] of addresses.entries()) {
     const owner = owners[index] ?? null;
     if (owner === null || owner === contactId) await vouch(tx, actor, address, contactId);
-    else await suggestMerge(tx, actor, contactId, owner);
+    else await suggestMerge(tx, actor, [contactId, owner], SITE_SAYS);
   }
 }
 
@@ -112,21 +115,4 @@ async function vouch(
 function channelOf(kind: IdentityKind): "webchat" | "sms" | "email" {
   if (kind === "phone") return "sms";
   return kind === "email" ? "email" : "webchat";
-}
-
-async function suggestMerge(tx: Transaction, actor: SystemActor, one: string, other: string): Promise<void> {
-  const [firstContactId = one, secondContactId = other] = [one, other].sort();
-  const { workspaceId } = actor;
-  await tx.mergeSuggestion.createMany({
-    data: [
-      {
-        id: uuidv7(),
-        workspaceId,
-        firstContactId,
-        secondContactId,
-        reason: "A site says that one person has the addresses of both",
-      },
-    ],
-    skipDuplicates: true,
-  });
 }

@@ -7,16 +7,23 @@ import {
   createContactSchema,
   mergeContactSchema,
   mergeSchema,
+  mergeSuggestionSchema,
   patchContactSchema,
   recordConsentSchema,
   unmergeContactSchema,
 } from "#core/api/contacts.ts";
 import { emptySchema } from "#core/api/fields.ts";
-import { pageOf } from "#core/api/page.ts";
+import { pageOf, pageQuerySchema } from "#core/api/page.ts";
 import { blockContact, unblockContact } from "#server/contacts/block-contact.ts";
 import { listConsents, recordConsent } from "#server/contacts/consents.ts";
 import { eraseContact } from "#server/contacts/erase-contact.ts";
 import { mergeContacts, unmergeContacts } from "#server/contacts/merge-contacts.ts";
+import {
+  acceptMergeSuggestion,
+  dismissMergeSuggestion,
+  listMergeSuggestions,
+  reopenMergeSuggestion,
+} from "#server/contacts/merge-suggestions.ts";
 import { getContact, listContacts } from "#server/contacts/read-contacts.ts";
 import { latestMergeId, readMerge } from "#server/contacts/read-merge.ts";
 import { createContact, patchContact } from "#server/contacts/write-contacts.ts";
@@ -122,6 +129,50 @@ export const contactEndpoints = [
       await unmergeContacts(actor, mergeId);
       return readMerge(actor, mergeId);
     },
+  }),
+  endpoint({
+    method: "get",
+    path: "/contacts/{id}/merge-suggestions",
+    summary: "Who else a contact may be",
+    tag,
+    permission: "contacts.view",
+    query: pageQuerySchema,
+    result: pageOf(mergeSuggestionSchema),
+    run: ({ actor, params, query }) => listMergeSuggestions(actor, params.id, query),
+  }),
+  endpoint({
+    method: "post",
+    path: "/contacts/{id}/merge-suggestions/{suggestionId}/accept",
+    summary: "They are one: merge the other contact into this one",
+    tag,
+    permission: "contacts.merge",
+    body: emptySchema,
+    bodyOptional: true,
+    result: mergeSchema,
+    run: async ({ actor, params }) => {
+      const { mergeId } = await acceptMergeSuggestion(actor, params.id, params.suggestionId);
+      return readMerge(actor, mergeId);
+    },
+  }),
+  endpoint({
+    method: "post",
+    path: "/contacts/{id}/merge-suggestions/{suggestionId}/dismiss",
+    summary: "They are two people: do not suggest it again",
+    tag,
+    permission: "contacts.merge",
+    body: emptySchema,
+    bodyOptional: true,
+    run: ({ actor, params }) => dismissMergeSuggestion(actor, params.id, params.suggestionId),
+  }),
+  endpoint({
+    method: "post",
+    path: "/contacts/{id}/merge-suggestions/{suggestionId}/reopen",
+    summary: "They may be one after all: take a dismissal back",
+    tag,
+    permission: "contacts.merge",
+    body: emptySchema,
+    bodyOptional: true,
+    run: ({ actor, params }) => reopenMergeSuggestion(actor, params.id, params.suggestionId),
   }),
   endpoint({
     method: "get",
