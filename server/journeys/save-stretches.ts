@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { coalesce } from "#server/journeys/coalesce.ts";
 import { rowOf, type Stretch, type StretchRow } from "#server/journeys/stretch.ts";
 import { onWorkspaceRows } from "#server/journeys/workspace-rows.ts";
@@ -125,8 +126,8 @@ interface SavedRow {
 export const saveStretch = coalesce(saveStretches);
 
 async function saveStretches(workspaceId: string, stretches: Stretch[]): Promise<boolean[]> {
-  const now = Date.now();
-  const rows = stretches.map((stretch) => rowOf(stretch, now));
+  const saving = { id: randomUUID(), now: Date.now() };
+  const rows = stretches.map((stretch) => rowOf(stretch, saving));
   const values = [workspaceId, storableJson(rows), ...namesIn(rows)];
   const save = () =>
     onWorkspaceRows(workspaceId, async (client) => {

@@ -83,8 +83,13 @@ export interface StretchRow {
   outbox: JsonObject[];
 }
 
-/** @param now epoch milliseconds of the save, for claims and outcomes */
-export function rowOf(stretch: Stretch, now: number): StretchRow {
+/** What is saved in one statement, at a moment (epoch milliseconds). */
+export interface Saving {
+  id: string;
+  now: number;
+}
+
+export function rowOf(stretch: Stretch, { id: savingId, now }: Saving): StretchRow {
   const { state, transitions } = stretch;
   const { position } = state;
   const family = familyRows(stretch, now);
@@ -120,7 +125,7 @@ export function rowOf(stretch: Stretch, now: number): StretchRow {
       ...stretch.untaken.flatMap((event) => handBack(stretch, event)),
       ...stuckAlarm(stretch, now),
       ...lookAgain(stretch, now),
-      ...lastOfCampaign(stretch, now),
+      ...lastOfCampaign(stretch, savingId, now),
       ...family.outbox,
     ],
   };
@@ -272,10 +277,13 @@ function lookAgain({ outcome }: Stretch, now: number): JsonObject[] {
   ];
 }
 
-/** It may be the last that its campaign waited for: looked at when all of its second have been saved, for them together. */
-function lastOfCampaign({ campaignId, state }: Stretch, now: number): JsonObject[] {
+/**
+ * It may be the last that its campaign waited for. One entry for all that are saved together, and none for others: what
+ * is looked at before this is saved does not see it. The look is late enough to be for several of them.
+ */
+function lastOfCampaign({ campaignId, state }: Stretch, savingId: string, now: number): JsonObject[] {
   if (campaignId === null || !ENDED_STATUSES.has(state.status)) return [];
-  const id = uuidOf(`campaign:${campaignId}:${Math.floor(now / 1_000)}`);
+  const id = uuidOf(`campaign:${campaignId}:${savingId}`);
   const availableAt = now + CAMPAIGN_CHECK_DELAY;
   return [
     {

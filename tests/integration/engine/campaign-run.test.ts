@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { campaignWorkflowId } from "#core/campaigns/campaign.ts";
 import { createAudience } from "#server/audiences/audiences.ts";
 import { readCampaignResults } from "#server/campaigns/campaign-results.ts";
+import { completeCampaign } from "#server/campaigns/complete-campaign.ts";
 import { launchBatch } from "#server/campaigns/launch-batch.ts";
 import { launchCampaign } from "#server/campaigns/launch-campaign.ts";
 import { listRecipients } from "#server/campaigns/list-recipients.ts";
@@ -11,6 +12,9 @@ import { getCampaign, listRecipientsOf } from "#server/campaigns/read-campaigns.
 import { controlCampaign } from "#server/campaigns/steer-campaign.ts";
 import { createCampaign } from "#server/campaigns/write-campaigns.ts";
 import { pauseJourney, resumeJourney } from "#server/journeys/change-journey.ts";
+import { loadPlan } from "#server/journeys/load-plan.ts";
+import { loadRun } from "#server/journeys/load-runs.ts";
+import { saveStretch } from "#server/journeys/save-stretches.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
 import { startWorkerProcess, type WorkerProcess } from "#tests/integration/engine/worker-process.ts";
@@ -88,6 +92,18 @@ async function times(contactIds: string[]): Promise<number[]> {
   return contacts.map(({ attributes }) => (attributes as { times?: number }).times ?? 0);
 }
 
+/** Saves a run as one that has come to its end. */
+async function endRun(workspaceId: string, runId: string, at: number): Promise<void> {
+  const work = await loadRun(workspaceId, { runId, messages: [], happenings: [], controls: [] });
+  if (!work) throw new Error("There is no such run");
+  const { run } = work;
+  const ended = { at, reason: "It is over" };
+  const state = { ...run.state, status: "completed" as const, position: null, ended };
+  const plan = await loadPlan(workspaceId, run.planHash);
+  const nothing = { transitions: [], taken: [], untaken: [] };
+  expect(await saveStretch(workspaceId, { ...run, ...nothing, runId, state, plan })).toBe(true);
+}
+
 describe("a campaign", () => {
   test("takes everybody through once, and is complete when the last run is", async () => {
     await engine.start();
@@ -114,6 +130,33 @@ describe("a campaign", () => {
     expect(data).toMatchObject([{ contact: { id: gone }, status: "started" }]);
     // Whatever is asked for again now starts nobody, and its workflow waits for no order.
     expect(await launchBatch({ ...reference, batch: 0, size: 200 })).toEqual({ started: 0, state: "done" });
+  });
+
+  test("is complete although the end of its last run was saved after the look at those of the same moment", async () => {
+    const { id: workspaceId, actor } = engine.workspace;
+    const journeyId = await engine.publish(counting("Late", "PT1H"));
+    const { id, reference } = await campaignFor(2, journeyId);
+    await launchCampaign(actor, id, 2);
+    await listRecipients(reference);
+    await launchBatch({ ...reference, batch: 0, size: 200 });
+    const looks = () =>
+      transact(actor, (tx) =>
+        tx.outboxEntry.count({ where: { orderingKey: `campaign:${id}`, status: "pending" } }),
+      );
+    const [first, last] = await engine.runs(journeyId);
+    const at = Date.now();
+    const clock = vi.spyOn(Date, "now").mockReturnValue(at);
+    try {
+      await endRun(workspaceId, first?.id ?? "", at);
+      await completeCampaign(workspaceId, id);
+      expect(await looks()).toBe(0);
+      await endRun(workspaceId, last?.id ?? "", at);
+    } finally {
+      clock.mockRestore();
+    }
+    expect(await looks()).toBe(1);
+    await completeCampaign(workspaceId, id);
+    expect((await getCampaign(actor, id)).status).toBe("completed");
   });
 
   test("starts nobody twice where listing and batches are repeated and overlap", async () => {
