@@ -32,6 +32,12 @@ export async function lockConversation(
   return seenConversation(tx, actor, conversationId);
 }
 
+/** Holds several fast at once, always in the same order, so that two who do so do not wait for each other. */
+export async function lockConversations(tx: Transaction, conversationIds: string[]): Promise<void> {
+  await tx.$executeRaw`
+    SELECT 1 FROM conversations WHERE id = ANY(${conversationIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+}
+
 /** A conversation that the actor may see. One that is hidden from them is `not_found`, like one that is not. */
 export async function seenConversation(
   tx: Transaction,

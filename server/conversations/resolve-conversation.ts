@@ -7,7 +7,6 @@ import { cancelSnooze } from "#server/conversations/snooze-conversation.ts";
 import { releaseRuns } from "#server/journeys/hold-runs.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { answerRuns } from "#server/routing/answer-runs.ts";
-import { drainQueues } from "#server/routing/drain-queues.ts";
 import { withdrawOffer } from "#server/routing/offers.ts";
 import { returnRuns } from "#server/routing/return-runs.ts";
 
@@ -22,7 +21,7 @@ export interface Resolve {
 /** Marks a conversation as done. Says whether it is done now: one that is already stays as it was. */
 export async function resolveConversation(actor: Actor, resolve: Resolve): Promise<{ resolved: boolean }> {
   authorize(actor, "conversations.reply");
-  const resolved = await transact(actor, async (tx) => {
+  return transact(actor, async (tx) => {
     const conversation = await lockConversation(tx, actor, resolve.conversationId);
     if (resolve.unlessAssigned && conversation.assigneeId) return { resolved: false };
     const at = new Date();
@@ -39,9 +38,6 @@ export async function resolveConversation(actor: Actor, resolve: Resolve): Promi
     await returnRuns(tx, actor, conversation, "resolve");
     return { resolved: true };
   });
-  // Whoever had it has room again.
-  if (resolved.resolved) await drainQueues(actor.workspaceId);
-  return resolved;
 }
 
 /** Opens a resolved conversation again. One that is open stays as it is. */

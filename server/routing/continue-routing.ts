@@ -1,37 +1,50 @@
 import { route } from "#core/routing/route.ts";
+import type { RoutingDecision } from "#core/routing/routing-decision.ts";
+import type { RoutingInput } from "#core/routing/routing-input.ts";
 import type { Conversation } from "#prisma/generated/client.ts";
 import type { Actor } from "#server/access/actor.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { loadInputs } from "#server/routing/load-input.ts";
 import { loadWorld } from "#server/routing/load-world.ts";
-import { findRounds } from "#server/routing/round.ts";
+import { findRounds, type Round } from "#server/routing/round.ts";
 import { type Routed, settle } from "#server/routing/settle.ts";
 
+/** What was decided about one that waits, with what it is gone on with. */
+export interface NextStep {
+  round: Round;
+  input: RoutingInput;
+  decision: RoutingDecision;
+}
+
 /**
- * Goes on looking for somebody for what waits, as it was asked for: somebody is free now, or refused it, or it goes on
- * to another team. With `onlyIfNew` nothing is written where nothing has changed. Null where nobody is to be found by
+ * Goes on looking for somebody for what was refused, as it was asked for. Nothing happens to what is not to be had by
  * routing. For who has the routing turn and holds the conversation.
  */
 export async function continueRouting(
   tx: Transaction,
   actor: Actor,
   conversation: Conversation,
-  { onlyIfNew }: { onlyIfNew: boolean },
-): Promise<Routed | null> {
+): Promise<void> {
   const round = (await findRounds(tx, [conversation.id])).get(conversation.id);
   // What waits to be claimed is not given to anybody.
-  if (!round || round.request.strategy === "manual") return null;
-  const { request, runId, queuedSince, startedAt, decisionId, handsOver } = round;
+  if (!round || round.request.strategy === "manual") return;
+  const { request, runId, queuedSince, startedAt } = round;
   const world = await loadWorld(tx, actor.workspaceId);
   const about = { conversation, runId, queuedSince, refusedSince: startedAt };
   const known = (await loadInputs(tx, world, [about])).get(conversation.id);
-  if (!known) return null;
+  if (!known) return;
   const input = { ...known, request };
-  const decision = route(input);
-  const { userId, reason } = decision;
-  const teamId = decision.teamId ?? conversation.teamId;
-  const isNews = userId !== null || (decision.outcome === "queued" && teamId !== conversation.teamId);
-  if (onlyIfNew && !isNews) return { outlet: "nobody", decisionId: null, userId, teamId, reason };
+  await goOn(tx, actor, conversation, { round, input, decision: route(input) });
+}
+
+/** Keeps the next decision of a round and carries it out. */
+export function goOn(
+  tx: Transaction,
+  actor: Actor,
+  conversation: Conversation,
+  { round, input, decision }: NextStep,
+): Promise<Routed> {
+  const { runId, decisionId, handsOver } = round;
   return settle(tx, actor, conversation, {
     input,
     decision,

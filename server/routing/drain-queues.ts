@@ -1,34 +1,22 @@
-import { CHANNELS } from "#core/channel.ts";
-import { roomFor } from "#core/routing/filter-agent.ts";
-import { route } from "#core/routing/route.ts";
-import type { RoutingAgent } from "#core/routing/routing-input.ts";
-import type { Conversation } from "#prisma/generated/client.ts";
+import { isDeepStrictEqual } from "node:util";
 import { type Actor, systemActor } from "#server/access/actor.ts";
-import { lockConversation } from "#server/conversations/apply-change.ts";
+import { lockConversations } from "#server/conversations/apply-change.ts";
 import { leaveQueue } from "#server/conversations/leave-queue.ts";
 import { coalesce } from "#server/journeys/coalesce.ts";
-import { type Transaction, transact } from "#server/platform/database.ts";
-import { rearmQueue } from "#server/routing/arm-queue.ts";
-import { continueRouting } from "#server/routing/continue-routing.ts";
-import { loadInputs } from "#server/routing/load-input.ts";
-import { loadWorld, type RoutingWorld } from "#server/routing/load-world.ts";
-import { findOpenOffer } from "#server/routing/offers.ts";
-import { findRounds } from "#server/routing/round.ts";
+import type { Transaction } from "#server/platform/database.ts";
+import { armQueue, rearmQueue } from "#server/routing/arm-queue.ts";
+import { goOn } from "#server/routing/continue-routing.ts";
+import { type PlannedEntry, planQueues, waitingNow } from "#server/routing/plan-queues.ts";
 import { routingTurn } from "#server/routing/routing-turn.ts";
 
-/** What one look at the queues reads at once. */
-const PAGE = 500;
-
-/** What a look at the queues found: whom something has changed for, and when it changes next by itself. */
-interface Plan {
-  entries: { id: string; conversationId: string }[];
-  reviewAt: number | null;
-}
+/** What is given away in one transaction: others who route wait for so long, and no longer. */
+const BATCH = 10;
 
 interface Look {
   workspaceId: string;
-  /** Time has passed: all that waits is looked at, though nobody is free. */
   isReview: boolean;
+  /** These conversations alone, where they are named. */
+  only?: string[];
 }
 
 /**
@@ -50,96 +38,67 @@ const looks = coalesce<Look, number>(async (workspaceId, all) => {
   return all.map(() => given);
 });
 
-async function lookAtQueues({ workspaceId, isReview }: Look): Promise<number> {
+async function lookAtQueues(look: Look): Promise<number> {
+  const { workspaceId } = look;
+  const { given, rest } = await lookOnce(look);
+  let all = given;
+  for (let at = 0; at < rest.length; at += BATCH) {
+    const only = rest.slice(at, at + BATCH);
+    all += (await lookOnce({ workspaceId, isReview: true, only })).given;
+  }
+  return all;
+}
+
+/** Decides about all that waits, and carries out what comes first of it; `rest` is what else something changes for. */
+function lookOnce({ workspaceId, isReview, only }: Look): Promise<{ given: number; rest: string[] }> {
   const actor = systemActor(workspaceId, "routing");
   // In turn, so that what is being put into a queue just now is seen.
-  const { entries, reviewAt } = await routingTurn(actor, (tx) => plan(tx, { workspaceId, isReview }));
-  if (reviewAt !== null) await transact(actor, (tx) => rearmQueue(tx, workspaceId, new Date(reviewAt)));
+  return routingTurn(actor, async (tx) => {
+    const { entries, reviewAt } = await planQueues(tx, { workspaceId, isReview, only });
+    if (reviewAt !== null) {
+      const arm = isReview && !only ? rearmQueue : armQueue;
+      await arm(tx, workspaceId, new Date(reviewAt));
+    }
+    const given = await carryOut(tx, actor, entries.slice(0, BATCH));
+    return { given, rest: entries.slice(BATCH).map(({ conversation }) => conversation.id) };
+  });
+}
+
+async function carryOut(tx: Transaction, actor: Actor, planned: PlannedEntry[]): Promise<number> {
+  if (planned.length === 0) return 0;
+  const only = planned.map(({ conversation }) => conversation.id);
+  await lockConversations(tx, only);
+  const waiting = new Map((await waitingNow(tx, { only })).map((each) => [each.conversationId, each]));
   let given = 0;
-  for (const entry of entries) if (await settleEntry(actor, entry)) given += 1;
+  for (const entry of planned) {
+    const now = waiting.get(entry.conversation.id)?.conversation;
+    // Somebody has claimed it, or is being asked.
+    if (!now) continue;
+    const asNow = isDeepStrictEqual(now, entry.conversation) ? entry : await planAnew(tx, actor, now.id);
+    if (asNow && (await settleEntry(tx, actor, asNow))) given += 1;
+  }
   return given;
 }
 
-/** Everybody who waits, decided on as if those before them had got what they get. Nothing is written. */
-async function plan(tx: Transaction, { workspaceId, isReview }: Look): Promise<Plan> {
-  let world = await loadWorld(tx, workspaceId);
-  const found: Plan = { entries: [], reviewAt: null };
-  for (let skip = 0; isReview || hasRoom(world); skip += PAGE) {
-    const entries = await tx.queueEntry.findMany({
-      where: {
-        leftAt: null,
-        // What is snoozed waits for its time, and what somebody is being asked about for their answer.
-        conversation: { status: { not: "snoozed" }, offers: { none: { outcome: null } } },
-      },
-      orderBy: [{ priority: "desc" }, { isReturned: "desc" }, { enteredAt: "asc" }, { id: "asc" }],
-      include: { conversation: true },
-      take: PAGE,
-      skip,
-    });
-    world = await planPage(tx, world, entries, found);
-    if (entries.length < PAGE) break;
-  }
-  return found;
-}
-
-async function planPage(
+/** It was changed before it could be held: what was decided about it may be wrong. */
+async function planAnew(
   tx: Transaction,
-  world: RoutingWorld,
-  entries: { id: string; conversation: Conversation }[],
-  found: Plan,
-): Promise<RoutingWorld> {
-  const rounds = await findRounds(
-    tx,
-    entries.map(({ conversation }) => conversation.id),
-  );
-  const toRoute = entries.flatMap(({ conversation }) => {
-    const round = rounds.get(conversation.id);
-    if (!round || round.request.strategy === "manual") return [];
-    const { runId, queuedSince, startedAt: refusedSince } = round;
-    return [{ conversation, runId, queuedSince, refusedSince }];
-  });
-  const inputs = await loadInputs(tx, world, toRoute);
-  let { agents } = world;
-  for (const { id, conversation } of entries) {
-    const [input, round] = [inputs.get(conversation.id), rounds.get(conversation.id)];
-    const isOver = conversation.status === "resolved" || conversation.status === "spam";
-    const decision = input && round && route({ ...input, agents, request: round.request });
-    const moves =
-      decision?.outcome === "queued" && (decision.teamId ?? conversation.teamId) !== conversation.teamId;
-    if (isOver || decision?.userId || moves) found.entries.push({ id, conversationId: conversation.id });
-    if (decision?.userId) agents = agents.map((agent) => busier(agent, decision.userId, conversation));
-    const next = decision?.reviewAt ?? null;
-    if (next !== null) found.reviewAt = Math.min(next, found.reviewAt ?? next);
+  { workspaceId }: Actor,
+  id: string,
+): Promise<PlannedEntry | undefined> {
+  const { entries } = await planQueues(tx, { workspaceId, isReview: true, only: [id] });
+  return entries[0];
+}
+
+async function settleEntry(
+  tx: Transaction,
+  actor: Actor,
+  { conversation, outcome }: PlannedEntry,
+): Promise<boolean> {
+  if (!outcome) {
+    await leaveQueue(tx, actor, conversation, "left");
+    return false;
   }
-  return { ...world, agents };
-}
-
-function busier(agent: RoutingAgent, userId: string | null, { channel }: Conversation): RoutingAgent {
-  if (agent.userId !== userId) return agent;
-  const open = { ...agent.open, [channel]: (agent.open[channel] ?? 0) + 1 };
-  return { ...agent, open, lastAssignedAt: Date.now() };
-}
-
-/** Whether anybody who is here has room for anything, so that a look is worth its while. */
-function hasRoom({ agents }: RoutingWorld): boolean {
-  return agents.some(
-    (agent) => agent.presence === "online" && CHANNELS.some((channel) => roomFor(agent, channel) > 0),
-  );
-}
-
-/** Decides once more about one that waits, now that it is held, and carries that out. */
-function settleEntry(actor: Actor, { id, conversationId }: Plan["entries"][number]): Promise<boolean> {
-  return routingTurn(actor, async (tx) => {
-    const entry = await tx.queueEntry.findFirst({ where: { id, leftAt: null } });
-    if (!entry) return false;
-    const conversation = await lockConversation(tx, actor, conversationId);
-    if (conversation.status === "resolved" || conversation.status === "spam") {
-      await leaveQueue(tx, actor, conversation, "left");
-      return false;
-    }
-    // Somebody is being asked already.
-    if (await findOpenOffer(tx, conversationId)) return false;
-    const routed = await continueRouting(tx, actor, conversation, { onlyIfNew: true });
-    return routed?.outlet === "assigned";
-  });
+  const { outlet } = await goOn(tx, actor, conversation, outcome);
+  return outlet === "assigned";
 }

@@ -29,11 +29,15 @@ export async function loadInputs(
     FROM conversations c JOIN assignments a ON a.workspace_id = c.workspace_id AND a.conversation_id = c.id
     WHERE c.contact_id = ANY(${contactIds}::uuid[]) AND a.to_user_id IS NOT NULL
     GROUP BY c.contact_id, a.to_user_id`;
-  const refused = await tx.offer.findMany({
-    where: { conversationId: { in: ids }, outcome: { in: ["declined", "expired"] } },
-    select: { conversationId: true, userId: true, offeredAt: true },
+  const offers = await tx.offer.findMany({
+    where: {
+      conversationId: { in: ids },
+      OR: [{ outcome: null }, { outcome: { in: ["declined", "expired"] } }],
+    },
+    select: { conversationId: true, userId: true, offeredAt: true, outcome: true },
   });
-  const offered = await tx.offer.findMany({ where: { conversationId: { in: ids }, outcome: null } });
+  const offered = offers.filter(({ outcome }) => outcome === null);
+  const refused = offers.filter(({ outcome }) => outcome !== null);
   const offeredTo = new Map(offered.map(({ conversationId, userId }) => [conversationId, userId]));
   const now = Date.now();
   const { agents, teams, settings } = world;

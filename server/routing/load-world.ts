@@ -4,7 +4,6 @@ import type { BusinessWeek } from "#core/hours/is-open.ts";
 import type { RoutingAgent, RoutingSettings, RoutingTeam } from "#core/routing/routing-input.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { parseRoutingSettings } from "#server/routing/routing-settings.ts";
-import { weekOf } from "#server/sla/policy-promise.ts";
 
 /** All of a workspace that a decision looks at but the conversation: the same for every one that is made now. */
 export interface RoutingWorld {
@@ -12,6 +11,19 @@ export interface RoutingWorld {
   teams: RoutingTeam[];
   settings: RoutingSettings;
   defaultRuleSetId: string | null;
+}
+
+interface WorkspaceRow {
+  settings: unknown;
+  timezone: string;
+  defaultRuleSetId: string | null;
+  teams: TeamRow[];
+}
+
+interface TeamRow extends Pick<RoutingTeam, "id" | "key" | "name"> {
+  overflowTeamId: string | null;
+  overflowAfter: string | null;
+  businessHours: BusinessWeek | null;
 }
 
 interface Row extends Omit<RoutingAgent, "shifts" | "leave" | "lastAssignedAt"> {
@@ -23,14 +35,31 @@ interface Row extends Omit<RoutingAgent, "shifts" | "leave" | "lastAssignedAt"> 
 
 /** Everybody who may reply to customers, the teams and the settings, as they are now. */
 export async function loadWorld(tx: Transaction, workspaceId: string): Promise<RoutingWorld> {
-  const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
-  const { tiers } = parseRoutingSettings(workspace.settings);
-  const { timezone, defaultRuleSetId } = workspace;
+  const [workspace] = await tx.$queryRaw<WorkspaceRow[]>`
+    SELECT w.settings, w.timezone, w.default_rule_set_id AS "defaultRuleSetId", coalesce((
+      SELECT jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key, 'name', t.name,
+        'overflowTeamId', t.overflow_team_id, 'overflowAfter', t.overflow_after, 'businessHours', CASE
+          WHEN h.id IS NOT NULL THEN
+            jsonb_build_object('timezone', h.timezone, 'weekly', h.weekly, 'holidays', h.holidays) END))
+      FROM teams t LEFT JOIN business_hours h ON h.id = t.business_hours_id
+      WHERE t.workspace_id = w.id AND t.archived_at IS NULL), '[]') AS teams
+    FROM workspaces w WHERE w.id = ${workspaceId}::uuid`;
+  if (!workspace) throw new Error(`There is no workspace ${workspaceId}`);
+  const { settings, timezone, defaultRuleSetId, teams } = workspace;
   return {
     agents: await loadAgents(tx, workspaceId),
-    teams: await loadTeams(tx),
-    settings: { tiers, timezone },
+    teams: teams.map(readTeam),
+    settings: { tiers: parseRoutingSettings(settings).tiers, timezone },
     defaultRuleSetId,
+  };
+}
+
+function readTeam({ overflowTeamId, overflowAfter, businessHours, ...team }: TeamRow): RoutingTeam {
+  const goesOn = overflowTeamId && overflowAfter;
+  return {
+    ...team,
+    hours: businessHours,
+    overflow: goesOn ? { teamId: overflowTeamId, after: durationToMilliseconds(overflowAfter) } : null,
   };
 }
 
@@ -69,19 +98,5 @@ async function loadAgents(tx: Transaction, workspaceId: string): Promise<Routing
     shifts: row.shifts && { ...row.shifts, holidays: [] },
     leave: row.leave.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) })),
     lastAssignedAt: row.lastAssignedAt?.getTime() ?? null,
-  }));
-}
-
-async function loadTeams(tx: Transaction): Promise<RoutingTeam[]> {
-  const rows = await tx.team.findMany({ where: { archivedAt: null }, include: { businessHours: true } });
-  return rows.map(({ id, key, name, overflowTeamId, overflowAfter, businessHours }) => ({
-    id,
-    key,
-    name,
-    hours: weekOf({ businessHours }),
-    overflow:
-      overflowTeamId && overflowAfter
-        ? { teamId: overflowTeamId, after: durationToMilliseconds(overflowAfter) }
-        : null,
   }));
 }

@@ -5,7 +5,6 @@ import { lockConversation } from "#server/conversations/apply-change.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { answerRuns } from "#server/routing/answer-runs.ts";
 import { continueRouting } from "#server/routing/continue-routing.ts";
-import { drainQueues } from "#server/routing/drain-queues.ts";
 import { closeOffer, findOpenOffer } from "#server/routing/offers.ts";
 import { promiseDrain } from "#server/routing/promise-drain.ts";
 import { routingTurn } from "#server/routing/routing-turn.ts";
@@ -25,8 +24,6 @@ export async function declineOffer(actor: Actor, conversationId: string): Promis
     }
     await refuse(tx, actor, conversation, offer, "declined");
   });
-  // Whoever was offered it has room for something else.
-  await drainQueues(actor.workspaceId);
 }
 
 /** An offer has run out: on to the next one. Harmless where it was answered in the meantime. */
@@ -35,14 +32,11 @@ export async function expireOffer(
   { conversationId, offerId }: { conversationId: string; offerId: string },
 ): Promise<void> {
   const actor = systemActor(workspaceId, "deadlines");
-  const expired = await routingTurn(actor, async (tx) => {
+  await routingTurn(actor, async (tx) => {
     const conversation = await lockConversation(tx, actor, conversationId);
     const offer = await findOpenOffer(tx, conversationId);
-    if (offer?.id !== offerId) return false;
-    await refuse(tx, actor, conversation, offer, "expired");
-    return true;
+    if (offer?.id === offerId) await refuse(tx, actor, conversation, offer, "expired");
   });
-  if (expired) await drainQueues(workspaceId);
 }
 
 async function refuse(
@@ -60,5 +54,5 @@ async function refuse(
     await answerRuns(tx, routing, conversation, "nobody");
     return;
   }
-  await continueRouting(tx, routing, conversation, { onlyIfNew: false });
+  await continueRouting(tx, routing, conversation);
 }

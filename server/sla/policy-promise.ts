@@ -38,7 +38,7 @@ export function readPolicy(policy: Policy): ReadPolicy {
 }
 
 /** Business hours as core reads them; null where there are none, which is always open. */
-export function weekOf({ businessHours }: Pick<Policy, "businessHours">): BusinessWeek | null {
+function weekOf({ businessHours }: Pick<Policy, "businessHours">): BusinessWeek | null {
   if (!businessHours) return null;
   const { timezone, weekly, holidays } = businessHours;
   return {

@@ -6,6 +6,7 @@ import { getConversation } from "#server/conversations/get-conversation.ts";
 import { receiveMessage } from "#server/conversations/receive-message.ts";
 import { resolveConversation } from "#server/conversations/resolve-conversation.ts";
 import { closeDatabase, transact } from "#server/platform/database.ts";
+import { drainQueues } from "#server/routing/drain-queues.ts";
 import { declineOffer } from "#server/routing/refuse-offer.ts";
 import { routeConversation } from "#server/routing/route-conversation.ts";
 import { makeSmsAccount, makeTeam, makeUser, makeWorkspace } from "#tests/setup/workspace-fixture.ts";
@@ -39,6 +40,13 @@ async function conversation(): Promise<string> {
 
 const read = (id: string) =>
   transact(workspace.actor, (tx) => tx.conversation.findUniqueOrThrow({ where: { id } }));
+
+/** As the relay does once somebody has room again, which it is promised. */
+async function relayDrains(): Promise<void> {
+  const where = { topic: "queue.drain", status: "pending" } as const;
+  expect(await transact(workspace.actor, (tx) => tx.outboxEntry.count({ where }))).toBeGreaterThan(0);
+  await drainQueues(workspace.id);
+}
 
 describe("routing a conversation", () => {
   it("stores the decision with everybody who was looked at, and gives it to the one who is free", async () => {
@@ -120,6 +128,7 @@ describe("routing a conversation", () => {
     expect((await read(first)).assigneeId).toBe(agent.userId);
     expect((await read(second)).assigneeId).toBeNull();
     await resolveConversation(agent, { conversationId: first, reason: "done" });
+    await relayDrains();
     expect((await read(second)).assigneeId).toBe(agent.userId);
   });
 
@@ -152,6 +161,7 @@ describe("routing a conversation", () => {
     await expect(getConversation(agent, second)).rejects.toMatchObject({ code: "not_found" });
     // Declining makes room for the other one, and is not asked again.
     await declineOffer(agent, first);
+    await relayDrains();
     expect(await getConversation(agent, second)).toMatchObject({ assignee: null });
     await claimConversation(agent, second);
     await resolveConversation(agent, { conversationId: second, reason: "done" });
