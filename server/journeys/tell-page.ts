@@ -33,14 +33,14 @@ interface Verdict {
 /**
  * Tells the next runs of an operation, all of one workflow by one signal. Runs that the action means nothing to
  * are passed over with the reason.
+ * @param at epoch milliseconds by which a run that was told several things puts them in order
  * @returns how many were looked at
  */
-export async function tellPage(actor: SystemActor, operation: RunOperation): Promise<number> {
+export async function tellPage(actor: SystemActor, operation: RunOperation, at: number): Promise<number> {
   const items = await nextItems(actor, operation);
   if (items.length === 0) return 0;
   const options = operation.options as OperationOptions;
   const action = operation.action as PersonalAction;
-  const at = Date.now();
   const verdicts: Verdict[] = [];
   const byWorkflow = new Map<string, Item[]>();
   for (const item of items) {

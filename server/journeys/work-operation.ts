@@ -27,9 +27,9 @@ export async function workOperation(workspaceId: string, operationId: string, id
     const state = await transact(actor, (tx) => lookAt(tx, operationId));
     if (!state || state.isFinished) return;
     settledAny ||= state.settled > 0;
-    const mayTell =
-      state.operation.status === "running" && !state.isBehind && state.inFlight < MOST_IN_FLIGHT;
-    const told = mayTell ? await tellPage(actor, state.operation) : 0;
+    const { operation, earlier, inFlight } = state;
+    const mayTell = operation.status === "running" && !earlier.isTelling && inFlight < MOST_IN_FLIGHT;
+    const told = mayTell ? await tellPage(actor, operation, Math.max(Date.now(), earlier.toldUntil + 1)) : 0;
     if (told > 0 && Date.now() < until) continue;
     const waited = told > 0 || settledAny ? 0 : idle + 1;
     await transact(actor, (tx) =>
@@ -50,15 +50,14 @@ interface State {
   settled: number;
   inFlight: number;
   isFinished: boolean;
-  /** An earlier one of its journey, which it may not overtake, is not through. */
-  isBehind: boolean;
+  earlier: Earlier;
 }
 
 /** Settles what can be, counts, and ends the operation when nothing is left. */
 async function lookAt(tx: Transaction, operationId: string): Promise<State | null> {
   const operation = await tx.runOperation.findUnique({ where: { id: operationId } });
   if (!operation) return null;
-  if (operation.finishedAt) return { operation, settled: 0, inFlight: 0, isFinished: true, isBehind: false };
+  if (operation.finishedAt) return { operation, settled: 0, inFlight: 0, isFinished: true, earlier: NONE };
   if (operation.status === "cancelling") {
     await tx.runOperationItem.updateMany({
       where: { operationId, outcome: "pending" },
@@ -84,16 +83,32 @@ async function lookAt(tx: Transaction, operationId: string): Promise<State | nul
     where: { id: operationId },
     data: { ...figures, ...(isFinished ? { status: ending, finishedAt: new Date() } : {}) },
   });
-  const isBehind = (await earlierSteering(tx, updated)) > 0;
-  return { operation: updated, settled, inFlight, isFinished, isBehind };
+  return { operation: updated, settled, inFlight, isFinished, earlier: await earlierSteering(tx, updated) };
 }
 
-/** Pauses and resumptions of a journey that began before and are not through: their order is what the runs are to see. */
-function earlierSteering(tx: Transaction, { id, journeyId, origin }: RunOperation): Promise<number> | number {
-  if (journeyId === null || !STEERING.includes(origin)) return 0;
-  return tx.runOperation.count({
-    where: { journeyId, origin: { in: STEERING }, finishedAt: null, id: { lt: id } },
-  });
+/** Pauses and resumptions of the same journey that began before: runs are to be told of them first. */
+interface Earlier {
+  /** They have runs left to tell. */
+  isTelling: boolean;
+  /** When they told the last one, in epoch milliseconds. */
+  toldUntil: number;
+}
+
+const NONE: Earlier = { isTelling: false, toldUntil: 0 };
+
+/** Whoever was told obeys in the order of being told, so nobody waits for the others to have obeyed. */
+async function earlierSteering(
+  tx: Transaction,
+  { id, workspaceId, journeyId, origin }: RunOperation,
+): Promise<Earlier> {
+  if (journeyId === null || !STEERING.includes(origin)) return NONE;
+  const [earlier] = await tx.$queryRaw<Earlier[]>`
+    SELECT coalesce(bool_or(i.outcome = 'pending'), false) AS "isTelling",
+      coalesce(extract(epoch FROM max(i.sent_at)) * 1000, 0)::float8 AS "toldUntil"
+    FROM run_operations o JOIN run_operation_items i ON i.operation_id = o.id
+    WHERE o.workspace_id = ${workspaceId}::uuid AND o.journey_id = ${journeyId}::uuid AND o.id < ${id}::uuid
+      AND o.origin = ANY(${STEERING}::text[]) AND o.finished_at IS NULL`;
+  return earlier ?? NONE;
 }
 
 interface Counts {

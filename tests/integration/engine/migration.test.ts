@@ -270,6 +270,27 @@ describe("pausing a journey", () => {
     await allAre(runIds, { waiting: 30 });
   });
 
+  test("and resuming it waits for nobody to obey: whoever was told both does both, in order", async () => {
+    const { actor } = engine.workspace;
+    const journeyId = await engine.publish(waits("P30D", "old"));
+    // There is no worker yet, so nobody obeys.
+    const runIds = await startMany(actor, journeyId, 3);
+    engine.startTheRelay();
+    const allTold = (operationId = "") =>
+      eventually(async () => {
+        const where = { operationId, outcome: "sent" as const };
+        expect(await transact(actor, (tx) => tx.runOperationItem.count({ where }))).toBe(3);
+      });
+    const paused = await pauseJourney(actor, journeyId, { holdRuns: true });
+    await allTold(paused.operation?.id);
+    const resumed = await resumeJourney(actor, journeyId);
+    await allTold(resumed.operation?.id);
+    await engine.startWithoutRelay();
+    expect(await finished(actor, resumed.operation?.id ?? "")).toMatchObject({ done: 3 });
+    expect(await finished(actor, paused.operation?.id ?? "")).toMatchObject({ done: 3 });
+    await allAre(runIds, { waiting: 3 });
+  });
+
   test("without its runs lets them go on", async () => {
     await engine.start();
     const { actor } = engine.workspace;
