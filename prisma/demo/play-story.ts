@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import {
   afterAssign,
   afterClaim,
@@ -8,13 +9,18 @@ import {
   handledBy,
 } from "#core/conversation/lifecycle.ts";
 import { rollUpSentiment } from "#core/conversation/sentiment-rollup.ts";
+import { addDuration } from "#core/duration/add-duration.ts";
 import type { JsonObject } from "#core/json.ts";
 import { required } from "#prisma/demo/cast.ts";
 import { ConversationRecorder } from "#prisma/demo/conversation-recorder.ts";
 import { idAt } from "#prisma/demo/row-ids.ts";
+import { SLA_POLICIES } from "#prisma/demo/sla-policies.ts";
 import type { Line } from "#prisma/demo/story.ts";
 import type { ActorKind } from "#prisma/generated/client.ts";
 import { labelOf } from "#server/analysis/provider.ts";
+
+/** From which sentiment on somebody bothers to rate a conversation. */
+const STRONG = 0.4;
 
 /** Tells one story as rows: what the product would have written had it happened, by the same lifecycle rules. */
 export class StoryPlayer extends ConversationRecorder {
@@ -84,6 +90,7 @@ export class StoryPlayer extends ConversationRecorder {
       this.changeHands(userId, "claim", by);
     } else this.apply(handledBy(this.state, "human"), { by, userId });
     this.join("agent", userId);
+    this.keepTarget(userId);
     const messageId = this.send(this.session("out"), { kind: "agent", id: userId }, text, by, userId);
     this.apply(afterReply(this.state, { at: this.at, by: "human", answers: true }), {
       by,
@@ -125,8 +132,28 @@ export class StoryPlayer extends ConversationRecorder {
     this.log("note.added", { noteId: id, mentions: mentions.length }, { by, userId: authorId });
   }
 
+  /** The first answer of a person is in time, or it is not. */
+  private keepTarget(userId: string): void {
+    const { firstInboundAt, firstHumanReplyAt } = this.state;
+    if (!firstInboundAt || firstHumanReplyAt) return;
+    const policy = SLA_POLICIES.find(({ priorities }) =>
+      priorities.includes(this.story.priority ?? "normal"),
+    );
+    if (!policy) return;
+    const used = this.at.getTime() - firstInboundAt.getTime();
+    const due = addDuration(firstInboundAt.getTime(), policy.targets.firstResponse, "UTC");
+    const clock = { clockId: idAt(firstInboundAt), policy: policy.name, target: "firstResponse", cycle: 1 };
+    if (this.at.getTime() <= due) this.log("sla.met", { ...clock, used }, { userId });
+    else this.log("sla.breached", clock, { userId: null }, new Date(due));
+  }
+
   private assign(userId: string): void {
     const by = { kind: "system" as const, id: null };
+    const { waitingSince, assigneeId } = this.state;
+    if (waitingSince && !assigneeId && this.cast.journeys.has(this.sessions.channel)) {
+      this.log("handoff.requested", {}, { by, userId: null }, waitingSince);
+      this.log("handoff.accepted", { waited: this.at.getTime() - waitingSince.getTime() }, { by, userId });
+    }
     this.apply(afterAssign(this.state, { userId, runSpeaks: false }), { by, userId });
     this.changeHands(userId, "rule", by);
     this.join("agent", userId);
@@ -171,6 +198,33 @@ export class StoryPlayer extends ConversationRecorder {
     this.apply(afterResolve(this.state, this.at, reason), { by: this.assignee() });
     const ended = this.sessions.end(this.at, "resolved");
     if (ended) this.logEnd(ended, "resolved");
+    this.askHowItWas();
+  }
+
+  /** Whoever felt strongly about it answers: that is how surveys are. */
+  private askHowItWas(): void {
+    const { assigneeId, firstHumanReplyAt } = this.state;
+    const felt = this.scores.at(-1) ?? 0;
+    if (!assigneeId || !firstHumanReplyAt || this.sessions.channel === "voice") return;
+    this.log("csat.sent", { channel: this.sessions.channel });
+    if (Math.abs(felt) < STRONG) return;
+    const rating = Math.max(1, Math.min(5, Math.round(3 + 2.5 * felt)));
+    const answeredAt = new Date(Math.min(this.at.getTime() + 20 * 60_000, this.cast.now.getTime()));
+    this.rows.surveys.push({
+      id: idAt(this.at),
+      workspaceId: this.cast.workspaceId,
+      conversationId: this.id,
+      contactId: this.contactId,
+      // Nobody has the link: it is answered.
+      tokenHash: randomBytes(32).toString("hex"),
+      assigneeId,
+      teamId: this.teamId,
+      sentAt: this.at,
+      expiresAt: new Date(this.at.getTime() + 7 * 86_400_000),
+      rating,
+      answeredAt,
+    });
+    this.log("csat.answered", { rating, assigneeId }, {}, answeredAt);
   }
 
   private assignee(): { kind: ActorKind; id: string | null } {

@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { CANNED_RESPONSES, HOLIDAYS, INTENTS, TEMPLATES, WEEKLY_HOURS } from "#prisma/demo/library.ts";
 import { TEAMS } from "#prisma/demo/people.ts";
+import { SLA_POLICIES } from "#prisma/demo/sla-policies.ts";
 import type { Transaction } from "#server/platform/database.ts";
 
 /** Business hours, with the holidays of last year, this one and the next. Returns their id. */
@@ -60,9 +61,10 @@ export async function seedRouting(
   });
   await tx.workspace.update({ where: { id: workspaceId }, data: { defaultRuleSetId: ruleSetId } });
   await tx.slaPolicy.createMany({
-    data: SLA_POLICIES.map((policy, position) => ({
+    data: SLA_POLICIES.map(({ priorities, ...policy }, position) => ({
       ...base,
       ...policy,
+      when: { field: "conversation.priority", op: "in", value: priorities },
       id: uuidv7(),
       position,
       businessHoursId,
@@ -96,20 +98,5 @@ const RULES = [
     when: { all: [] },
     // biome-ignore lint/suspicious/noThenProperty: a rule's own word for what follows; never awaited.
     then: { team: PATIENT_CARE.key, strategy: "leastBusy" },
-  },
-];
-
-const SLA_POLICIES = [
-  {
-    key: "urgent",
-    name: "Urgent",
-    when: { field: "conversation.priority", op: "in", value: ["high", "urgent"] },
-    targets: { firstResponse: "PT15M", nextResponse: "PT30M", resolution: "PT8H", warnAt: 0.8 },
-  },
-  {
-    key: "standard",
-    name: "Standard",
-    when: { all: [] },
-    targets: { firstResponse: "PT1H", nextResponse: "PT2H", resolution: "P2D", warnAt: 0.8 },
   },
 ];

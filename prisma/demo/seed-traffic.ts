@@ -3,9 +3,12 @@ import { gatherCast } from "#prisma/demo/gather-cast.ts";
 import { planTraffic } from "#prisma/demo/plan-traffic.ts";
 import { StoryPlayer } from "#prisma/demo/play-story.ts";
 import { noRows, writeTraffic } from "#prisma/demo/traffic-rows.ts";
+import { addWorkingDays } from "#prisma/demo/working-days.ts";
 import type { Transaction } from "#server/platform/database.ts";
 
 const DAY = 86_400_000;
+/** As far back as conversations go, and a little more. */
+const WEEKS = 9;
 
 /** Contacts and eight weeks of conversations that end now. */
 export async function seedTraffic(tx: Transaction, workspaceId: string, now: Date): Promise<void> {
@@ -22,6 +25,7 @@ export async function seedTraffic(tx: Transaction, workspaceId: string, now: Dat
     player.play(last.get(story.contact) ?? null);
     last.set(story.contact, player.id);
   }
+  addWorkingDays(rows, cast, WEEKS);
   // What is seeded is no news: nobody is to be told of it, row by row.
   await tx.$executeRaw`SELECT set_config('app.quiet', 'on', true)`;
   await writeTraffic(tx, rows);

@@ -17,6 +17,7 @@ export interface TrafficRows {
   assignments: Prisma.AssignmentCreateManyInput[];
   queueEntries: Prisma.QueueEntryCreateManyInput[];
   deadlines: Prisma.DeadlineCreateManyInput[];
+  surveys: Prisma.SurveyCreateManyInput[];
   events: (Prisma.EventCreateManyInput & { occurredAt: Date })[];
 }
 
@@ -36,6 +37,7 @@ export function noRows(): TrafficRows {
     assignments: [],
     queueEntries: [],
     deadlines: [],
+    surveys: [],
     events: [],
   };
 }
@@ -57,5 +59,6 @@ export async function writeTraffic(tx: Transaction, rows: TrafficRows): Promise<
   await tx.assignment.createMany({ data: rows.assignments });
   await tx.queueEntry.createMany({ data: rows.queueEntries });
   await tx.deadline.createMany({ data: rows.deadlines });
+  await tx.survey.createMany({ data: rows.surveys });
   await tx.event.createMany({ data: events });
 }
