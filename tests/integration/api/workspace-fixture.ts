@@ -65,6 +65,12 @@ export async function createWorkspace(slug: string): Promise<Fixture> {
       "business-hours": await create("/business-hours", { name: "Office", timezone: "UTC", weekly: {} }),
       "sla-policies": await create("/sla-policies", { name: "Care", targets: { firstResponse: "PT1H" } }),
       "canned-responses": await create("/canned-responses", { name: "Thanks", text: "Thank you" }),
+      "metric-targets": await create("/metric-targets", {
+        metric: "csat",
+        statistic: "mean",
+        comparison: "atLeast",
+        value: 0.8,
+      }),
       macros: await create("/macros", { name: "Urgent", actions: [{ do: "priority", priority: "urgent" }] }),
       views: await keepView(workspaceId, user),
       messages: await createThrough(key, `/conversations/${conversation}/messages`, {
