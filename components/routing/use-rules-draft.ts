@@ -12,7 +12,7 @@ import {
   startDraft,
   toWrite,
 } from "#components/routing/rules-draft.ts";
-import { useWarnBeforeLeaving } from "#components/routing/use-warn-before-leaving.ts";
+import { useWarnBeforeLeaving } from "#components/shell/use-warn-before-leaving.ts";
 import type { Page } from "#core/api/page.ts";
 import type { ApiProblem } from "#core/api/problem-details.ts";
 import type { RoutingRuleSet } from "#core/api/routing-rules.ts";
@@ -24,7 +24,7 @@ export function useRulesDraft(set: RoutingRuleSet) {
   const [base, setBase] = useState(set);
   const [draft, change] = useReducer(changeDraft, base, (from) => startDraft(draftOf(from)));
   const isDirty = !isSame(draft.present, draftOf(base));
-  useWarnBeforeLeaving(isDirty);
+  useWarnBeforeLeaving(isDirty, "These rules are not saved. Leave without saving them?");
 
   const take = (latest: RoutingRuleSet) => {
     setBase(latest);

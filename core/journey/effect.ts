@@ -31,7 +31,7 @@ export interface AssignEffect {
   team?: string;
   agent?: string;
   rules?: string;
-  strategy?: "roundRobin" | "leastBusy" | "sticky" | "manual";
+  strategy?: "roundRobin" | "skill" | "vip" | "leastBusy" | "sticky" | "manual";
   skills: { key: string; level: number }[];
   minTier?: string;
   mode: "direct" | "offer";

@@ -6,6 +6,7 @@ import { field } from "#core/journey/field-hints.ts";
 import { keySchema } from "#core/journey/names.ts";
 import type { ReferenceKind } from "#core/journey/reference-kinds.ts";
 import type { StepContext } from "#core/journey/step.ts";
+import { RULE_STRATEGIES } from "#core/routing/rule-target.ts";
 import { localizedTextSchema } from "#core/templates/localized-text.ts";
 
 /** What a journey says about who is to get a conversation: the settings of `assign`, which `handoff` has too. */
@@ -22,10 +23,12 @@ export const routingShape = {
     widget: "reference:routingRules",
     exclusive: "whom",
   }),
-  strategy: field(z.enum(["roundRobin", "leastBusy", "sticky", "manual"]).optional(), {
+  strategy: field(z.enum(RULE_STRATEGIES).optional(), {
     title: "Choose by",
     labels: {
       roundRobin: "Taking turns",
+      skill: "Who is best at the skills",
+      vip: "VIP first",
       leastBusy: "Who has least open",
       sticky: "Who knows them",
       manual: "Whoever claims it",

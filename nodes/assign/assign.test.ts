@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MINUTE, type Player, playNode, SECOND } from "#core/journey/__fixtures__/player.ts";
+import { RULE_STRATEGIES } from "#core/routing/rule-target.ts";
 import { assignDefinition } from "#nodes/assign/definition.ts";
 
 describe("assign", () => {
@@ -19,6 +20,10 @@ describe("assign", () => {
       queueFor: "PT5M",
       note: "About Ann",
     });
+  });
+
+  it.each(RULE_STRATEGIES)("asks to choose by %s", (strategy) => {
+    expect(playNode("assign", { strategy }).effect.effect).toMatchObject({ kind: "assign", strategy });
   });
 
   it.each(["assigned", "nobody", "declined"])("leaves by %s where routing says so", (outlet) => {

@@ -6,6 +6,7 @@ import { queryKeys } from "#components/api/query-keys.ts";
 import { createDraftSaver, type DraftSaver, type SaveState } from "#components/canvas/state/draft-saver.ts";
 import type { EditorStore } from "#components/canvas/state/editor-store.ts";
 import { keepLocalDraft } from "#components/canvas/state/local-draft.ts";
+import { useWarnBeforeLeaving } from "#components/shell/use-warn-before-leaving.ts";
 import type { Journey } from "#core/api/journeys.ts";
 import type { JourneyDocument } from "#core/journey/document.ts";
 import { placeNodes } from "#core/journey/edit/place-nodes.ts";
@@ -72,13 +73,4 @@ export function useDraft(journey: Journey, store: EditorStore): Draft {
       overwrite: async () => saver.current?.resume((await latest()).draftRevision),
     };
   }, [state, revision, id, store]);
-}
-
-function useWarnBeforeLeaving(unsaved: boolean): void {
-  useEffect(() => {
-    if (!unsaved) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [unsaved]);
 }
