@@ -2,6 +2,7 @@
 import { Ellipsis, Plus, Route, Star, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { NameSetDialog } from "#components/routing/name-set-dialog.tsx";
+import { RoutingSettingsSection } from "#components/routing/routing-settings-section.tsx";
 import { RuleEditor } from "#components/routing/rule-editor.tsx";
 import { useRuleSets, useWriteRuleSet } from "#components/routing/use-rule-sets.ts";
 import { Section } from "#components/settings/section.tsx";
@@ -18,10 +19,20 @@ import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { toastDone } from "#components/ui/toast.tsx";
 import type { RoutingRuleSet } from "#core/api/routing-rules.ts";
 
-/** Who gets which conversation: sets of ordered rules, one of them the workspace's own. */
+/** Who gets which conversation, and what holds for all of them. */
 export function RoutingPage() {
-  const url = useUrlState();
   const mayEdit = useAllowed("routing.edit");
+  return (
+    <>
+      <RuleSets mayEdit={mayEdit} />
+      <RoutingSettingsSection mayEdit={mayEdit} />
+    </>
+  );
+}
+
+/** Sets of ordered rules, one of them the workspace's own. */
+function RuleSets({ mayEdit }: { mayEdit: boolean }) {
+  const url = useUrlState();
   const sets = useRuleSets();
   const [naming, setNaming] = useState(false);
   const all = sets.data?.data;

@@ -1,9 +1,9 @@
 "use client";
 import { DurationInput } from "#components/forms/duration-input.tsx";
 import { useReferences } from "#components/forms/use-references.ts";
+import { OfflinePolicyFields } from "#components/settings/offline-policy-fields.tsx";
 import { Combobox } from "#components/ui/combobox.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Select } from "#components/ui/select.tsx";
 import type { Team } from "#core/api/people.ts";
 
 export type TeamRouting = Pick<Team, "businessHours" | "overflow" | "whenOffline">;
@@ -16,13 +16,6 @@ interface TeamRoutingFieldsProps {
   onChange(value: TeamRouting): void;
 }
 
-const OFFLINE = [
-  { value: "workspace", label: "As the workspace says" },
-  { value: "keep", label: "They keep it" },
-  { value: "return", label: "It goes back to the queue at once" },
-  { value: "returnAfter", label: "It goes back to the queue after a while" },
-];
-
 /** When a team is open, and where its work goes when nobody of it takes it. */
 export function TeamRoutingFields({ teamKey, value, errors, onChange }: TeamRoutingFieldsProps) {
   const references = useReferences();
@@ -32,12 +25,6 @@ export function TeamRoutingFields({ teamKey, value, errors, onChange }: TeamRout
     (references.data?.[kind] ?? [])
       .filter(({ key }) => key !== teamKey)
       .map(({ key, name }) => ({ value: key, label: name }));
-  const setOffline = (policy: string) => {
-    if (policy === "workspace") return set({ whenOffline: null });
-    const which = whenOffline?.which ?? "unanswered";
-    if (policy === "returnAfter") return set({ whenOffline: { policy, after: "PT15M", which } });
-    set({ whenOffline: { policy: policy === "keep" ? "keep" : "return", which } });
-  };
   return (
     <>
       <Field
@@ -75,18 +62,12 @@ export function TeamRoutingFields({ teamKey, value, errors, onChange }: TeamRout
           />
         </Field>
       )}
-      <Field label="When somebody with open work goes offline" error={errors.whenOffline}>
-        <Select value={whenOffline?.policy ?? "workspace"} onValueChange={setOffline} options={OFFLINE} />
-      </Field>
-      {whenOffline?.policy === "returnAfter" && (
-        <Field label="After" error={errors["whenOffline.after"]}>
-          <DurationInput
-            label="Offline for"
-            value={whenOffline.after}
-            onChange={(after) => set({ whenOffline: { ...whenOffline, after: after ?? "" } })}
-          />
-        </Field>
-      )}
+      <OfflinePolicyFields
+        value={whenOffline}
+        mayInherit
+        errors={errors}
+        onChange={(policy) => set({ whenOffline: policy })}
+      />
     </>
   );
 }
