@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { channelSchema, idSchema, nameSchema, optionalKeySchema, timeSchema } from "#core/api/fields.ts";
+import {
+  channelSchema,
+  httpUrlSchema,
+  idSchema,
+  nameSchema,
+  optionalKeySchema,
+  timeSchema,
+} from "#core/api/fields.ts";
 import { flagSchema, listOf, pageQuerySchema } from "#core/api/page.ts";
 import { jsonObjectSchema } from "#core/bounded-json.ts";
 import { accountSendingSchema } from "#core/sending/account-sending.ts";
@@ -33,8 +40,6 @@ export const channelAccountSchema = z
 
 /** Values are written, never read back. */
 export const credentialsSchema = z.record(z.string().min(1).max(100), z.string().min(1).max(5000));
-
-const httpUrlSchema = z.url({ protocol: /^https?$/, error: "Write an http or https URL" }).max(2000);
 
 export const createChannelSchema = z.strictObject({
   type: channelSchema,

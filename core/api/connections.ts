@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { credentialsSchema } from "#core/api/channels.ts";
-import { idSchema, nameSchema, optionalKeySchema, timeSchema } from "#core/api/fields.ts";
+import { httpUrlSchema, idSchema, nameSchema, optionalKeySchema, timeSchema } from "#core/api/fields.ts";
 import { jsonObjectSchema } from "#core/bounded-json.ts";
-
-const httpUrlSchema = z.url({ protocol: /^https?$/, error: "Write an http or https URL" }).max(2000);
 
 /** A CRM that journeys hear of and write to. Credentials never come back out. */
 export const connectionSchema = z

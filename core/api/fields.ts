@@ -15,6 +15,12 @@ export const channelSchema = z.enum(CHANNELS);
 
 export const emailSchema = z.email().max(254);
 
+/** Of a service that is called with credentials of its own, so that none belong into the address. */
+export const httpUrlSchema = z
+  .url({ protocol: /^https?$/, error: "Write an http or https URL" })
+  .max(2000)
+  .refine((url) => !/^https?:\/\/[^/?#]*@/i.test(url), "Leave name and password out of the address");
+
 /** E.164; separators are removed by the server. */
 export const phoneSchema = z.string().min(3).max(40);
 

@@ -1,5 +1,4 @@
 import { uuidv7 } from "uuidv7";
-import type { z } from "zod";
 import { channelDefinitions } from "#channels/definitions.ts";
 import type { Channel } from "#core/channel.ts";
 import { AppError } from "#core/errors.ts";
@@ -8,6 +7,7 @@ import type { ChannelAccount, Prisma } from "#prisma/generated/client.ts";
 import { type Actor, actorId, authorize } from "#server/access/actor.ts";
 import { sealContext } from "#server/channels/open-account.ts";
 import { isUniqueViolation, type Transaction, transact } from "#server/platform/database.ts";
+import { checkSettings, joinCredentials } from "#server/platform/provider-settings.ts";
 import { openJson, sealJson } from "#server/platform/secrets.ts";
 
 /** A channel account as callers see it: credentials never come back out. */
@@ -41,8 +41,8 @@ export async function createChannelAccount(actor: Actor, account: NewAccount): P
   if (!definition.providers.includes(provider)) {
     throw new AppError("invalid_input", `provider must be one of ${definition.providers.join(", ")}`);
   }
-  const config = checked(definition.config, account.config ?? {}, "config");
-  const credentials = checked(definition.credentials, account.credentials ?? {}, "credentials");
+  const config = checkSettings(definition.config, account.config ?? {}, "config");
+  const credentials = checkSettings(definition.credentials, account.credentials ?? {}, "credentials");
   const id = uuidv7();
   const data = {
     id,
@@ -69,7 +69,7 @@ export async function createChannelAccount(actor: Actor, account: NewAccount): P
   }
 }
 
-/** Changes an account. New credentials are joined to those kept, so that one can be changed alone. */
+/** Changes an account. What is absent stays. @throws AppError `invalid_input` naming the field */
 export async function updateChannelAccount(
   actor: Actor,
   accountId: string,
@@ -82,14 +82,16 @@ export async function updateChannelAccount(
       const definition = channelDefinitions[row.type];
       const { config, credentials, ...plain } = change;
       const data: Prisma.ChannelAccountUncheckedUpdateInput = { ...plain };
-      if (config) data.config = checked(definition.config, config, "config") as Prisma.InputJsonObject;
-      if (credentials) {
-        const kept = row.credentialsEncrypted ? openJson(row.credentialsEncrypted, sealContext(row.id)) : {};
-        const joined = { ...(kept as Record<string, unknown>), ...credentials };
-        data.credentialsEncrypted = sealJson(
-          checked(definition.credentials, joined, "credentials"),
-          sealContext(row.id),
-        );
+      if (config) data.config = checkSettings(definition.config, config, "config") as Prisma.InputJsonObject;
+      const kept = row.credentialsEncrypted ? openJson(row.credentialsEncrypted, sealContext(row.id)) : {};
+      const joined = joinCredentials({
+        kept: kept as Record<string, unknown>,
+        given: credentials,
+        address: { before: row.apiBaseUrl, after: change.apiBaseUrl },
+      });
+      if (joined) {
+        const whole = checkSettings(definition.credentials, joined, "credentials");
+        data.credentialsEncrypted = sealJson(whole, sealContext(row.id));
       }
       const saved = await tx.channelAccount.update({ where: { id: row.id }, data });
       await audit(tx, actor, "channel_account.updated", row.id, { fields: Object.keys(change) });
@@ -133,16 +135,6 @@ async function required(tx: Transaction, accountId: string): Promise<ChannelAcco
 
 function shown({ credentialsEncrypted, ...row }: ChannelAccount): ShownAccount {
   return { ...row, hasCredentials: credentialsEncrypted !== null };
-}
-
-function checked(schema: z.ZodType<Record<string, unknown>>, value: unknown, field: string) {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const path = [field, ...(issue?.path ?? [])].join(".");
-  const message = issue?.message ?? "not valid";
-  const problem = { code: "invalid_field", severity: "error" as const, path, message };
-  throw new AppError("invalid_input", `${path}: ${message}`, { problems: [problem] });
 }
 
 async function audit(

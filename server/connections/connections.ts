@@ -14,6 +14,7 @@ import { journeysNaming } from "#server/journeys/journeys-naming.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { environment } from "#server/platform/env.ts";
 import { idPage, toIdPage } from "#server/platform/id-page.ts";
+import { checkSettings, joinCredentials } from "#server/platform/provider-settings.ts";
 import { sealJson } from "#server/platform/secrets.ts";
 
 export async function listConnections(actor: Actor, query: PageQuery): Promise<Page<Connection>> {
@@ -36,8 +37,8 @@ export async function createConnection(
   authorize(actor, "connections.edit");
   const { provider, name, key = keyFromName(name), apiBaseUrl = null } = given;
   const definition = definitionOf(provider);
-  const config = checked(definition.config, given.config, "config");
-  const credentials = checked(definition.credentials, given.credentials, "credentials");
+  const config = checkSettings(definition.config, given.config, "config");
+  const credentials = checkSettings(definition.credentials, given.credentials, "credentials");
   const id = uuidv7();
   return transact(actor, async (tx) => {
     const row = await tx.crmConnection.create({
@@ -58,7 +59,7 @@ export async function createConnection(
   });
 }
 
-/** Changes a connection. New credentials are joined to those kept, so that one can be changed alone. */
+/** Changes a connection. What is absent stays. @throws AppError `invalid_input` naming the field */
 export async function patchConnection(
   actor: Actor,
   id: string,
@@ -71,10 +72,14 @@ export async function patchConnection(
     const { config, credentials, ...plain } = given;
     const data: Prisma.CrmConnectionUncheckedUpdateInput = { ...plain };
     if (plain.status) data.statusReason = null;
-    if (config) data.config = checked(definition.config, config, "config") as Prisma.InputJsonObject;
-    if (credentials) {
-      const joined = { ...(openConnection(before).credentials as JsonObject), ...credentials };
-      const whole = checked(definition.credentials, joined, "credentials");
+    if (config) data.config = checkSettings(definition.config, config, "config") as Prisma.InputJsonObject;
+    const joined = joinCredentials({
+      kept: openConnection(before).credentials as JsonObject,
+      given: credentials,
+      address: { before: before.apiBaseUrl, after: given.apiBaseUrl },
+    });
+    if (joined) {
+      const whole = checkSettings(definition.credentials, joined, "credentials");
       data.credentialsEncrypted = sealJson(whole, connectionContext(id));
     }
     const row = await tx.crmConnection.update({ where: { id }, data });
@@ -116,18 +121,6 @@ function definitionOf(provider: string) {
   const message = `provider: one of ${Object.keys(connectorDefinitions).join(", ")}.`;
   const problem = { code: "invalid_field", severity: "error" as const, path: "provider", message };
   throw new AppError("invalid_input", message, { problems: [problem] });
-}
-
-function checked(schema: z.ZodType<Record<string, unknown>>, value: unknown, field: string) {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => ({
-    code: "invalid_field",
-    severity: "error" as const,
-    path: [field, ...path].join("."),
-    message,
-  }));
-  throw new AppError("invalid_input", `${problems[0]?.path}: ${problems[0]?.message}`, { problems });
 }
 
 async function required(tx: Transaction, id: string): Promise<CrmConnection> {

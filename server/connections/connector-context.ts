@@ -1,3 +1,4 @@
+import { fetch } from "undici";
 import type { ConnectorContext, CrmAnswer, OpenConnection } from "#connectors/connector.ts";
 import { signWebhook } from "#server/notifications/sign-webhook.ts";
 import {
@@ -21,7 +22,7 @@ export function createConnectorContext(
 ): ConnectorContext {
   return {
     async post(url, headers, body) {
-      const isOwn = apiBaseUrl !== null && url.startsWith(apiBaseUrl);
+      const isOwn = apiBaseUrl !== null && isUnder(url, apiBaseUrl);
       const limit = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT)]);
       const request = { method: "POST", headers, body, signal: limit };
       try {
@@ -35,9 +36,18 @@ export function createConnectorContext(
   };
 }
 
-async function postToOwn(url: string, request: RequestInit): Promise<CrmAnswer> {
+/** Of the same origin, and at or below its path: `https://crm.example` is not the base of `https://crm.example.org`. */
+function isUnder(url: string, base: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const [target, own] = [new URL(url), new URL(base)];
+  const folder = own.pathname.replace(/\/*$/, "/");
+  return target.origin === own.origin && `${target.pathname}/`.startsWith(folder);
+}
+
+async function postToOwn(url: string, request: OutwardRequest): Promise<CrmAnswer> {
   const response = await fetch(url, { ...request, redirect: "error" });
-  return { status: response.status, headers: response.headers, text: await response.text() };
+  const text = await readBounded(response, LONGEST_ANSWER);
+  return { status: response.status, headers: response.headers, text };
 }
 
 async function postOutwards(url: string, request: OutwardRequest): Promise<CrmAnswer> {

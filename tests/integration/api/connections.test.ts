@@ -38,10 +38,22 @@ describe("connections", () => {
     ["credentials.signingSecret", { credentials: { signingSecret: "whsec_!!!!!!!!!!!!!!!!" } }, 422],
     ["config.adress", { config: { adress: "https://crm.example.com" } }, 422],
     ["apiBaseUrl", { apiBaseUrl: "ftp://crm.example.com" }, 400],
+    ["apiBaseUrl", { apiBaseUrl: "https://name:word@crm.example.com" }, 400],
   ])("name the field that is not right: %s", async (path, extra, status) => {
     const answer = await post({ name: "CRM 2", credentials: { signingSecret: SECRET }, ...extra });
     expect(answer.status).toBe(status);
     expect(JSON.stringify(answer.body.problems)).toContain(path.split(".")[0]);
+  });
+
+  it("are not sent to another address by whoever cannot read them", async () => {
+    const { body } = await post({ name: "CRM 3", credentials: { signingSecret: SECRET, token: "t0ken" } });
+    const patch = (change: object) =>
+      call(own.key, `/connections/${body.id}`, { method: "PATCH", body: change });
+    const apiBaseUrl = "https://elsewhere.example.com";
+    const alone = await patch({ apiBaseUrl });
+    expect([alone.status, alone.body.problems]).toMatchObject([422, [{ path: "credentials" }]]);
+    const anew = await patch({ apiBaseUrl, credentials: { signingSecret: SECRET } });
+    expect([anew.status, anew.body.credentials]).toEqual([200, ["signingSecret"]]);
   });
 
   it("are made by developers, not by marketers", async () => {

@@ -1,6 +1,6 @@
-import { isAppError } from "#core/errors.ts";
 import { handleWebhook } from "#server/channels/handle-webhook.ts";
-import { loggerFor } from "#server/platform/logger.ts";
+import { problemFrom } from "#server/http/problem.ts";
+import { readBytes } from "#server/http/read-body.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -18,24 +18,10 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       method: request.method,
       url: request.url,
       headers: Object.fromEntries(request.headers),
-      body: new Uint8Array(await request.arrayBuffer()),
+      body: await readBytes(request),
     });
     return new Response(body, { headers: { "content-type": contentType } });
   } catch (error) {
-    return problem(error, channelType, accountId);
+    return problemFrom(error, crypto.randomUUID());
   }
-}
-
-function problem(error: unknown, channelType: string, accountId: string): Response {
-  const known = isAppError(error) && error.status < 500 ? error : null;
-  if (!known) loggerFor("webhooks").error({ error, channelType, accountId }, "A webhook could not be taken");
-  const status = known?.status ?? 500;
-  const body = {
-    type: "about:blank",
-    title: known ? "The webhook was refused" : "The webhook could not be taken",
-    status,
-    detail: known?.message ?? "It was not stored: please send it again",
-    code: known?.code ?? "internal",
-  };
-  return Response.json(body, { status, headers: { "content-type": "application/problem+json" } });
 }
