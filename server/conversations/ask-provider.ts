@@ -6,6 +6,7 @@ import { openAccount } from "#server/channels/open-account.ts";
 import { finishSending } from "#server/conversations/finish-sending.ts";
 import type { ReadyMessage } from "#server/conversations/prepared-message.ts";
 import type { SendOutcome } from "#server/conversations/send-command.ts";
+import { sentAt } from "#server/conversations/send-outcome.ts";
 import { transact } from "#server/platform/database.ts";
 import { environment } from "#server/platform/env.ts";
 
@@ -20,7 +21,7 @@ const ASK_AGAIN = 8_000;
 export async function askProvider(actor: Actor, ready: ReadyMessage): Promise<SendOutcome> {
   const { message, account } = ready;
   const ids = { messageId: message.id, conversationId: message.conversationId };
-  const attemptedAt = (message.attemptedAt ?? message.at).getTime();
+  const attemptedAt = sentAt(message);
   const sender = channelSenders[message.channel];
   const answer = account.isDemo
     ? undefined

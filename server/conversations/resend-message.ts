@@ -6,7 +6,7 @@ import type { Suppression } from "#server/conversations/insert-message.ts";
 import { journeyOf } from "#server/conversations/message-author.ts";
 import { type PreparedMessage, readyMessage } from "#server/conversations/prepared-message.ts";
 import type { SendCommand, SendOutcome } from "#server/conversations/send-command.ts";
-import { earlierOutcome } from "#server/conversations/send-outcome.ts";
+import { earlierOutcome, sentAt } from "#server/conversations/send-outcome.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { checkSending } from "#server/sending/check-sending.ts";
 
@@ -28,7 +28,7 @@ export async function resendMessage(
   if (message.status !== "queued") return settled(earlierOutcome(message));
   if (isRetryable(message)) return retryMessage(tx, actor, conversation, message, command);
   if (!command.run) return settled(earlierOutcome(message));
-  const until = (message.attemptedAt ?? message.at).getTime() + IN_FLIGHT;
+  const until = sentAt(message) + IN_FLIGHT;
   if (until > Date.now()) {
     const reason = "It is being sent at this moment";
     return settled({ ...idsOf(message), status: "later", at: until, code: "in_flight", reason });

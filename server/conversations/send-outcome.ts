@@ -6,7 +6,9 @@ export function earlierOutcome(message: Message): SendOutcome {
   const ids = { messageId: message.id, conversationId: message.conversationId };
   const error = message.error as { code?: string; message?: string } | null;
   const code = error?.code ?? message.status;
-  const reason = error?.message ?? `The message is ${message.status}`;
+  const unexplained =
+    message.status === "failed" ? "The provider could not deliver it" : `The message is ${message.status}`;
+  const reason = error?.message ?? unexplained;
   switch (message.status) {
     case "failed":
       return { status: "failed", code, reason, ...ids };
@@ -19,7 +21,7 @@ export function earlierOutcome(message: Message): SendOutcome {
   }
 }
 
-/** Epoch milliseconds from which what the customer says may be an answer to it. */
-function sentAt({ attemptedAt, at }: Message): number {
+/** When a message was given to the provider, in epoch milliseconds: what the customer says from then on may answer it. */
+export function sentAt({ attemptedAt, at }: Message): number {
   return (attemptedAt ?? at).getTime();
 }

@@ -77,7 +77,7 @@ export async function applyStatus(
     },
   });
   if (!applies) return false;
-  await tx.message.update({
+  const settled = await tx.message.update({
     where: { id: message.id },
     data: {
       status: told.status,
@@ -101,7 +101,7 @@ export async function applyStatus(
     data: told.error ? { code: told.error.code, retryable: told.error.retryable } : {},
   });
   const wasOpen = message.status === "queued" || message.status === "unknown";
-  if (wasOpen) await settleLateEffect(tx, message, told);
+  if (wasOpen) await settleLateEffect(tx, settled);
   if (wasOpen && told.status !== "failed") await settleReply(tx, actor, message, at);
   if (told.address) await denyAtProvider(tx, actor, message, told.address, at);
   return true;

@@ -1,34 +1,23 @@
-import type { InboundStatus } from "#channels/inbound.ts";
-import type { EffectOutcome } from "#core/journey/effect.ts";
 import type { Message, Prisma } from "#prisma/generated/client.ts";
 import { systemActor } from "#server/access/actor.ts";
 import { lockMessage } from "#server/conversations/lock-message.ts";
+import { earlierOutcome } from "#server/conversations/send-outcome.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { writeOutbox } from "#server/relay/write-outbox.ts";
 
 /**
  * A provider told at last what became of a message whose answer had never come: the effect that sent it is settled,
  * and a run that is stuck at it goes on. Harmless where somebody has sent it again meanwhile: that was another effect.
+ * @param message with what the provider told
  */
-export async function settleLateEffect(
-  tx: Transaction,
-  message: Message,
-  { status, error }: Pick<InboundStatus, "status" | "error">,
-): Promise<void> {
-  const { workspaceId, runId, effectKey, id: messageId } = message;
+export async function settleLateEffect(tx: Transaction, message: Message): Promise<void> {
+  const { workspaceId, runId, effectKey } = message;
   if (!runId || !effectKey) return;
-  const outcome: EffectOutcome =
-    status === "failed"
-      ? {
-          status: "failed",
-          code: error?.code ?? "failed",
-          reason: error?.message ?? "The provider could not deliver it",
-        }
-      : { status: "done", result: { messageId, sentAt: (message.attemptedAt ?? message.at).getTime() } };
+  const { messageId: _message, conversationId: _conversation, ...outcome } = earlierOutcome(message);
   const { count } = await tx.effect.updateMany({
     where: { workspaceId, key: effectKey, status: "unknown" },
     data: {
-      status: outcome.status,
+      status: outcome.status === "failed" ? "failed" : "done",
       result: outcome as Prisma.InputJsonObject,
       ...(outcome.status === "failed" && { error: { code: outcome.code, reason: outcome.reason } }),
       completedAt: new Date(),
@@ -53,9 +42,8 @@ export async function settleIfKnown(workspaceId: string, effectKey: string): Pro
     const found = await tx.message.findFirst({ where: { effectKey } });
     if (!found) return;
     const message = await lockMessage(tx, found);
-    const { status, error } = message;
+    const { status } = message;
     if (status === "queued" || status === "unknown" || status === "received") return;
-    const told = (error ?? undefined) as InboundStatus["error"];
-    await settleLateEffect(tx, message, { status: status === "failed" ? "failed" : "sent", error: told });
+    await settleLateEffect(tx, message);
   });
 }

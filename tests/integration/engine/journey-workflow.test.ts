@@ -266,10 +266,15 @@ describe("a cohort", () => {
     const runs = newRuns(8);
     const poisoned = runs[0]?.id ?? "";
     const order: string[] = [];
+    let goOn = () => {};
+    const othersWentOn = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
     const carry = async ({ items }: CarryInput): Promise<CarryResult> => {
       const isBad = items.some(({ runId }) => runId === poisoned);
-      if (isBad && items.length < 8) await new Promise((resolve) => setTimeout(resolve, 400));
+      if (isBad && items.length < 8) await othersWentOn;
       order.push(`${items.length} ${isBad ? "died" : "went on"}`);
+      if (!isBad) goOn();
       if (isBad) throw ApplicationFailure.nonRetryable("this worker would have died", "Poison");
       return { rests: items.map(({ runId }) => ended(runId)) };
     };
