@@ -2,34 +2,18 @@ import { uuidv7 } from "uuidv7";
 import { AppError } from "#core/errors.ts";
 import type { Conversation, ConversationMerge, Prisma } from "#prisma/generated/client.ts";
 import { type Actor, actorId, authorize } from "#server/access/actor.ts";
-import { writeAudit } from "#server/access/audit.ts";
-import { aboutConversation } from "#server/conversations/about-conversation.ts";
-import { appendEvent } from "#server/conversations/append-event.ts";
-import { applyChange, lockConversation } from "#server/conversations/apply-change.ts";
+import { applyChange } from "#server/conversations/apply-change.ts";
 import { leaveQueue } from "#server/conversations/leave-queue.ts";
-import {
-  type MovedRows,
-  moveRows,
-  putInOrder,
-  restorePlaces,
-  rowsOf,
-} from "#server/conversations/move-rows.ts";
+import { lockBoth, stateOf, tellOfMerge } from "#server/conversations/merge-pair.ts";
+import { type MovedRows, moveRows, putInOrder, rowsOf } from "#server/conversations/move-rows.ts";
 import { cancelSnooze } from "#server/conversations/snooze-conversation.ts";
+import { holdRuns } from "#server/journeys/hold-runs.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
+import { promisePlace } from "#server/relay/promise-place.ts";
+import { type AwaitingRun, answerRuns, findAwaitingRuns } from "#server/routing/answer-runs.ts";
 import { withdrawOffer } from "#server/routing/offers.ts";
+import { findHandedOverRuns, returnRuns } from "#server/routing/return-runs.ts";
 import { followSla } from "#server/sla/follow-sla.ts";
-
-/** What of the merged conversation is put back when it is taken apart again. */
-const KEPT = [
-  "status",
-  "handler",
-  "assigneeId",
-  "waitingSince",
-  "snoozedUntil",
-  "resolvedAt",
-  "resolvedReason",
-  "floorRunId",
-] as const;
 
 /**
  * Makes two conversations of one contact one: all that was said and is under way goes to `intoId`, in the order of its
@@ -46,12 +30,18 @@ export async function mergeConversation(
   return transact(actor, async (tx) => {
     const [from, into] = await lockBoth(tx, actor, id, intoId);
     requireMergeable(from, into);
+    const mergedAt = new Date();
     const moved = await rowsOf(tx, id);
+    const asked = [...(await findAwaitingRuns(tx, id)), ...(await findHandedOverRuns(tx, id))];
+    // A journey that asked for somebody has found whoever has the survivor, or nobody.
+    await answerRuns(tx, actor, from, into.assigneeId ? "assigned" : "nobody");
+    if (into.handler !== "human") await returnRuns(tx, actor, from, "release");
     await keepOneFloor(tx, from, into);
     await moveRows(tx, moved, intoId);
     await putInOrder(tx, intoId);
     await takeIn(tx, actor, from, into);
-    await putAway(tx, actor, from, into.id);
+    await putAway(tx, actor, from, into.id, mergedAt);
+    await handOn(tx, into, moved, asked);
     const merge = await tx.conversationMerge.create({
       data: {
         id: uuidv7(),
@@ -60,65 +50,15 @@ export async function mergeConversation(
         intoId,
         fromId: id,
         moved: JSON.parse(JSON.stringify(moved)),
-        before: JSON.parse(JSON.stringify(Object.fromEntries(KEPT.map((field) => [field, from[field]])))),
+        before: { from: stateOf(from), into: stateOf(into) },
         byKind: actor.kind,
         byId: actorId(actor),
-        mergedAt: new Date(),
+        mergedAt,
       },
     });
-    await tell(tx, actor, from, into, "conversation.merged");
+    await tellOfMerge(tx, actor, [from, into], "conversation.merged");
     return merge;
   });
-}
-
-/**
- * Takes the merge of a conversation apart: every row it moved goes back. What was said since stays with the survivor.
- * @throws AppError not_found, conflict where it is not merged
- */
-export async function unmergeConversation(actor: Actor, id: string): Promise<ConversationMerge> {
-  authorize(actor, "conversations.assign");
-  return transact(actor, async (tx) => {
-    const known = await lockConversation(tx, actor, id);
-    const merge = await tx.conversationMerge.findFirst({
-      where: { fromId: id, kind: "merge", undoneAt: null },
-    });
-    if (!merge || !known.mergedIntoId) throw new AppError("conflict", "This conversation is not merged.");
-    const [from, into] = await lockBoth(tx, actor, id, merge.intoId);
-    const moved = merge.moved as unknown as MovedRows;
-    await tx.conversation.updateMany({
-      where: { id: into.id, floorRunId: { in: moved.runs } },
-      data: { floorRunId: null },
-    });
-    await moveRows(tx, moved, id);
-    await restorePlaces(tx, moved);
-    await putInOrder(tx, into.id);
-    await applyChange(tx, actor, from, { patch: {}, events: [] }, { patch: stateBefore(merge) });
-    const undone = await tx.conversationMerge.update({
-      where: { id: merge.id },
-      data: { undoneAt: new Date() },
-    });
-    await tell(tx, actor, from, into, "conversation.unmerged");
-    return undone;
-  });
-}
-
-function stateBefore(merge: ConversationMerge): Prisma.ConversationUncheckedUpdateInput {
-  // A snooze is not armed again: it is awake.
-  const before = merge.before as Record<string, string | null>;
-  const status = before.status === "snoozed" ? "in_progress" : before.status;
-  return {
-    ...before,
-    status,
-    snoozedUntil: null,
-    mergedIntoId: null,
-  } as Prisma.ConversationUncheckedUpdateInput;
-}
-
-/** In the order of their ids, so that two merges at once do not wait for each other. */
-async function lockBoth(tx: Transaction, actor: Actor, id: string, intoId: string) {
-  const found = new Map<string, Conversation>();
-  for (const each of [id, intoId].sort()) found.set(each, await lockConversation(tx, actor, each));
-  return [found.get(id), found.get(intoId)] as [Conversation, Conversation];
 }
 
 function requireMergeable(from: Conversation, into: Conversation): void {
@@ -168,8 +108,13 @@ async function takeIn(tx: Transaction, actor: Actor, from: Conversation, into: C
 }
 
 /** The merged one is nobody's to answer: out of queues, offers and clocks. */
-async function putAway(tx: Transaction, actor: Actor, from: Conversation, intoId: string): Promise<void> {
-  const at = new Date();
+async function putAway(
+  tx: Transaction,
+  actor: Actor,
+  from: Conversation,
+  intoId: string,
+  at: Date,
+): Promise<void> {
   await leaveQueue(tx, actor, from, "resolved");
   await withdrawOffer(tx, actor, from);
   await cancelSnooze(tx, from.id);
@@ -194,24 +139,28 @@ async function putAway(tx: Transaction, actor: Actor, from: Conversation, intoId
   });
 }
 
-async function tell(
+/**
+ * What came along is under the survivor's roof: journeys are held where a person answers, as when that person began,
+ * and whoever waits has a place.
+ */
+async function handOn(
   tx: Transaction,
-  actor: Actor,
-  from: Conversation,
-  into: Conversation,
-  type: "conversation.merged" | "conversation.unmerged",
+  { id, workspaceId }: Conversation,
+  { runs }: MovedRows,
+  asked: AwaitingRun[],
 ): Promise<void> {
-  for (const conversation of [from, into]) {
-    await appendEvent(tx, {
-      ...aboutConversation(conversation),
-      type,
-      actor,
-      data: { intoId: into.id, fromId: from.id },
+  const into = await tx.conversation.findUniqueOrThrow({ where: { id } });
+  if (into.handler === "human") {
+    const own = await tx.run.findMany({
+      where: { conversationId: id, id: { notIn: runs } },
+      select: { id: true },
     });
+    await holdRuns(tx, { workspaceId, conversationId: id }, [...own.map(toRunId), ...asked]);
   }
-  const line = { subjectType: "conversation", subjectId: from.id, change: { intoId: into.id } };
-  await writeAudit(tx, actor, { action: type, ...line });
+  if (!into.assigneeId) await promisePlace(tx, into);
 }
+
+const toRunId = ({ id: runId }: { id: string }) => ({ runId });
 
 function earliest(one: Date | null, other: Date | null): Date | null {
   return one && other ? (one < other ? one : other) : (one ?? other);

@@ -40,6 +40,8 @@ export async function moveRows(tx: Transaction, moved: MovedRows, conversationId
   await tx.session.updateMany(these(moved.sessions));
   await tx.task.updateMany(these(moved.tasks));
   await tx.run.updateMany(these(moved.runs));
+  // Whom a journey asked for is answered where the journey is.
+  await tx.routingDecision.updateMany({ where: { runId: { in: moved.runs } }, data: { conversationId } });
   await tx.scheduledMessage.updateMany(these(moved.scheduledMessages));
   const subjects = [...moved.tasks, ...moved.scheduledMessages];
   await tx.deadline.updateMany({ where: { subjectId: { in: subjects } }, data: { conversationId } });

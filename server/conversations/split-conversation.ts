@@ -7,9 +7,11 @@ import { type Actor, actorId, authorize } from "#server/access/actor.ts";
 import { writeAudit } from "#server/access/audit.ts";
 import { aboutConversation } from "#server/conversations/about-conversation.ts";
 import { appendEvent } from "#server/conversations/append-event.ts";
-import { lockConversation } from "#server/conversations/apply-change.ts";
+import { applyChange, lockConversation } from "#server/conversations/apply-change.ts";
 import { type MovedRows, moveRows, putInOrder } from "#server/conversations/move-rows.ts";
 import { type Transaction, transact } from "#server/platform/database.ts";
+import { promisePlace } from "#server/relay/promise-place.ts";
+import { followSla } from "#server/sla/follow-sla.ts";
 
 type Wanted = z.output<typeof splitConversationSchema>;
 
@@ -31,7 +33,7 @@ export async function splitConversation(
     await moveSessions(tx, from, into.id, moved);
     await moveRows(tx, moved, into.id);
     await putInOrder(tx, into.id);
-    await settle(tx, from, into);
+    await settle(tx, actor, from, into);
     const merge = await tx.conversationMerge.create({
       data: {
         id: uuidv7(),
@@ -158,8 +160,10 @@ async function moveSessions(
   }
 }
 
-/** What is left says again who waits and what was said last. */
-async function settle(tx: Transaction, from: Conversation, into: Conversation): Promise<void> {
+/** What is left says again who waits and what was said last; what is new has clocks, and a place where it waits. */
+async function settle(tx: Transaction, actor: Actor, from: Conversation, into: Conversation): Promise<void> {
+  await followSla(tx, actor, into.id, { at: new Date() });
+  if (!into.assigneeId) await promisePlace(tx, into);
   const last = await tx.message.findFirst({
     where: { conversationId: from.id },
     orderBy: { position: "desc" },
@@ -167,12 +171,7 @@ async function settle(tx: Transaction, from: Conversation, into: Conversation): 
   if (!last) return;
   const stillWaits = from.waitingSince && last.direction === "in" ? last.at : null;
   const wasMoved = into.waitingSince && from.waitingSince && into.waitingSince >= from.waitingSince;
-  await tx.conversation.update({
-    where: { id: from.id },
-    data: {
-      lastActivityAt: last.at,
-      lastMessagePreview: last.text.slice(0, 140),
-      ...(wasMoved ? { waitingSince: stillWaits } : {}),
-    },
-  });
+  const change = { patch: wasMoved ? { waitingSince: stillWaits } : {}, events: [] };
+  const patch = { lastActivityAt: last.at, lastMessagePreview: last.text.slice(0, 140) };
+  await applyChange(tx, actor, from, change, { patch });
 }

@@ -2,8 +2,9 @@ import { emptySchema } from "#core/api/fields.ts";
 import { mergeConversationSchema, mergeOutcomeSchema, splitConversationSchema } from "#core/api/merges.ts";
 import type { ConversationMerge } from "#prisma/generated/client.ts";
 import { getConversation } from "#server/conversations/get-conversation.ts";
-import { mergeConversation, unmergeConversation } from "#server/conversations/merge-conversations.ts";
+import { mergeConversation } from "#server/conversations/merge-conversations.ts";
 import { splitConversation } from "#server/conversations/split-conversation.ts";
+import { unmergeConversation } from "#server/conversations/unmerge-conversation.ts";
 import { type Caller, endpoint } from "#server/http/endpoint.ts";
 
 const tag = "Conversations";
