@@ -71,7 +71,7 @@ CREATE FUNCTION search_query(given text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
   SELECT regexp_replace(websearch_to_tsquery('pg_catalog.simple', public.search_form(given, true))::text,
-    '(?<!!)(''(?:[^'']|''''){3,}'')', '\1:*', 'g')::tsquery
+    '(?<=^|[ (])(''(?:[^'']|''''){3,}'')(?=[ )]|$)', '\1:*', 'g')::tsquery
 $$;
 
 CREATE INDEX messages_words ON messages USING gin (search_words(text)) WHERE erased_at IS NULL;

@@ -47,6 +47,8 @@ describe("searching all that was said", () => {
     ["สวัสดี", "คุณสวัสดีครับ"],
     ["예약", "예약을 하고 싶어요"],
     ["strasse", "Die Straße ist gesperrt"],
+    ["is it on an icy road", "Is it on an icy road?"],
+    ["no it’s “so” odd", "No, it’s so odd"],
   ])("finds %s in “%s” and marks it", async (q, text) => {
     await inbox.says(text);
     await other.says(text);
