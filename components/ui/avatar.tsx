@@ -41,17 +41,16 @@ export function Avatar({ name, presence, size = "medium", className }: AvatarPro
         {initialsOf(name)}
       </span>
       {presence && (
-        <PresenceDot presence={presence} className="absolute -right-0.5 -bottom-0.5 ring-2 ring-surface" />
+        <>
+          <PresenceDot presence={presence} className="absolute -right-0.5 -bottom-0.5 ring-2 ring-surface" />
+          <span className="sr-only">{presence}</span>
+        </>
       )}
     </span>
   );
 }
 
-/** A dot for presence; always with its word, spoken or shown. */
+/** A dot for presence; the word stands beside it, spoken or shown. */
 export function PresenceDot({ presence, className }: { presence: Presence; className?: string }) {
-  return (
-    <span className={classNames("block size-2 rounded-full", DOTS[presence], className)}>
-      <span className="sr-only">{presence}</span>
-    </span>
-  );
+  return <span aria-hidden className={classNames("block size-2 rounded-full", DOTS[presence], className)} />;
 }
