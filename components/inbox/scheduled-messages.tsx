@@ -9,12 +9,19 @@ import type { Message } from "#core/api/messages.ts";
 import { TimeField } from "./time-field.tsx";
 import { type ScheduledChange, useScheduled, useScheduledActions } from "./use-scheduled.ts";
 
+interface ScheduledMessagesProps {
+  conversationId: string;
+  /** What the thread shows: a reply that has gone out stands there, under the id it waited with. */
+  shown: readonly Message[];
+}
+
 /** Replies that are written but not sent: when they go, and what can still be done about them. */
-export function ScheduledMessages({ conversationId }: { conversationId: string }) {
+export function ScheduledMessages({ conversationId, shown }: ScheduledMessagesProps) {
   const scheduled = useScheduled(conversationId);
   const { change, cancel } = useScheduledActions(conversationId);
   const waiting = (scheduled.data?.data ?? []).filter(
-    (message) => message.scheduled && message.scheduled.status !== "cancelled",
+    ({ id, scheduled: plan }) =>
+      plan && plan.status !== "cancelled" && !shown.some((message) => message.id === id),
   );
   if (waiting.length === 0) return null;
   return (

@@ -120,7 +120,7 @@ export function Thread(props: ThreadProps) {
           );
         })}
       </div>
-      <ScheduledMessages conversationId={props.conversationId} />
+      <ScheduledMessages conversationId={props.conversationId} shown={shown} />
     </section>
   );
 }
