@@ -10,7 +10,7 @@ import { Facts } from "./facts.tsx";
 import { Section } from "./section.tsx";
 import { useContact } from "./use-blocking.ts";
 
-/** Who this is: how they are reached and how sure that is, what is kept of them, what the CRM calls them. */
+/** Who this is: how they are reached and how sure that is, what is kept of them, what other systems call them. */
 export function ContactSection({ conversation }: { conversation: Conversation }) {
   const contact = useContact(conversation.contact.id);
   const reached = contact.data?.identities.filter((identity) => identity.kind !== "external");

@@ -1,5 +1,6 @@
 import type { Conversation } from "#core/api/conversations.ts";
 import { ContactSection } from "./context-contact.tsx";
+import { CrmSection } from "./context-crm.tsx";
 import { HistorySection } from "./context-history.tsx";
 import { MergeSection } from "./context-merge.tsx";
 import { RecordsSection } from "./context-records.tsx";
@@ -20,6 +21,7 @@ export function ContextPanel({ conversation }: { conversation: Conversation }) {
       <KnownSection conversation={conversation} />
       <RunsSection id={conversation.id} />
       <RecordsSection contactId={conversation.contact.id} />
+      <CrmSection contactId={conversation.contact.id} />
       <Rating id={conversation.id} />
       <HistorySection conversation={conversation} />
       <RoutingReasons id={conversation.id} />

@@ -114,6 +114,21 @@ export const mergeSuggestionSchema = z
   .strictObject({ id: idSchema, reason: z.string(), contact: contactSchema, createdAt: timeSchema })
   .meta({ id: "MergeSuggestion" });
 
+/** A record of a CRM that belongs to a contact. */
+export const crmRecordSchema = z
+  .strictObject({
+    id: idSchema,
+    connection: z.strictObject({ key: z.string(), name: z.string() }),
+    /** The CRM's word for the kind of thing. */
+    object: z.string(),
+    externalId: z.string(),
+    /** As the CRM last told them; empty where it has told none. */
+    fields: jsonObjectSchema,
+    isDeleted: z.boolean(),
+    syncedAt: timeSchema.nullable(),
+  })
+  .meta({ id: "CrmRecord" });
+
 export const consentSchema = z
   .strictObject({
     id: idSchema,
@@ -154,4 +169,5 @@ export type PatchContact = z.input<typeof patchContactSchema>;
 export type Consent = z.output<typeof consentSchema>;
 export type RecordConsent = z.input<typeof recordConsentSchema>;
 export type MergeSuggestion = z.output<typeof mergeSuggestionSchema>;
+export type CrmRecord = z.output<typeof crmRecordSchema>;
 export type ContactMerge = z.output<typeof mergeSchema>;

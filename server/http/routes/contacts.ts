@@ -5,6 +5,7 @@ import {
   contactSchema,
   contactsQuerySchema,
   createContactSchema,
+  crmRecordSchema,
   mergeContactSchema,
   mergeSchema,
   mergeSuggestionSchema,
@@ -16,6 +17,7 @@ import { emptySchema } from "#core/api/fields.ts";
 import { pageOf, pageQuerySchema } from "#core/api/page.ts";
 import { blockContact, unblockContact } from "#server/contacts/block-contact.ts";
 import { listConsents, recordConsent } from "#server/contacts/consents.ts";
+import { listCrmRecords } from "#server/contacts/crm-records.ts";
 import { eraseContact } from "#server/contacts/erase-contact.ts";
 import { mergeContacts, unmergeContacts } from "#server/contacts/merge-contacts.ts";
 import {
@@ -173,6 +175,16 @@ export const contactEndpoints = [
     body: emptySchema,
     bodyOptional: true,
     run: ({ actor, params }) => reopenMergeSuggestion(actor, params.id, params.suggestionId),
+  }),
+  endpoint({
+    method: "get",
+    path: "/contacts/{id}/crm-records",
+    summary: "What CRMs keep of a contact",
+    tag,
+    permission: "contacts.view",
+    query: pageQuerySchema,
+    result: pageOf(crmRecordSchema),
+    run: ({ actor, params, query }) => listCrmRecords(actor, params.id, query),
   }),
   endpoint({
     method: "get",
