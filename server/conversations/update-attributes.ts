@@ -62,7 +62,8 @@ async function putAway(tx: Transaction, actor: Actor, conversation: Conversation
   await answerRuns(tx, actor, conversation, "nobody");
   await cancelSnooze(tx, conversationId);
   await releaseRuns(tx, { workspaceId, conversationId });
-  await returnRuns(tx, actor, conversation, "spam");
+  // One that nobody had yet is not given back: its journey hears that there is nobody.
+  if (conversation.assigneeId) await returnRuns(tx, actor, conversation, "spam");
 }
 
 /** In the queue it takes its new place at once; one that its customer's tier has put first stays there. */

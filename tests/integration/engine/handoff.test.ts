@@ -6,6 +6,7 @@ import { claimConversation } from "#server/conversations/claim-conversation.ts";
 import { releaseConversation } from "#server/conversations/release-conversation.ts";
 import { resolveConversation } from "#server/conversations/resolve-conversation.ts";
 import { sendMessage } from "#server/conversations/send-message.ts";
+import { updateConversation } from "#server/conversations/update-attributes.ts";
 import { transact } from "#server/platform/database.ts";
 import { drawn, engineForTests } from "#tests/integration/engine/engine-harness.ts";
 import { eventually } from "#tests/setup/eventually.ts";
@@ -77,6 +78,12 @@ const handedOver = async (journeyId: string) =>
     return run;
   }, 25);
 
+/** The outlet by which the one run of a journey left the handoff. */
+const leftBy = async (journeyId: string) => {
+  const steps = (await engine.runs(journeyId))[0]?.steps ?? [];
+  return steps.find(({ nodeId }) => nodeId === "handoff")?.outlet;
+};
+
 describe("a handoff", () => {
   test("gives the conversation to a person who is told what it is about, and rests until they release it", async () => {
     const { agent, journeyId, customer, conversationId } = await begin({}, "online");
@@ -137,10 +144,7 @@ describe("a handoff", () => {
     await releaseConversation(colleague, conversationId);
     await engine.runIn(other, "waiting");
     // The other one asks still, so that what follows waits for the floor.
-    await eventually(async () => {
-      const steps = (await engine.runs(journeyId))[0]?.steps ?? [];
-      expect(steps.find(({ nodeId }) => nodeId === "handoff")?.outlet).toBe("returned");
-    }, 25);
+    await eventually(async () => expect(await leftBy(journeyId)).toBe("returned"), 25);
   });
 
   test("goes on as accepted at once where it waits for no return", async () => {
@@ -154,6 +158,24 @@ describe("a handoff", () => {
     await engine.runIn(journeyId, "completed");
     await customer.reads("Everybody is busy");
     expect(await happened(conversationId)).toEqual(["handoff.requested", "handoff.timed_out"]);
+  });
+
+  test("is given back where the person finds that it is spam", async () => {
+    const { agent, journeyId, conversationId } = await begin({}, "online");
+    await handedOver(journeyId);
+    await updateConversation(agent, conversationId, { status: "spam" });
+    await engine.runIn(journeyId, "completed");
+    expect(await leftBy(journeyId)).toBe("returned");
+    expect((await happened(conversationId)).slice(1)).toEqual(["handoff.accepted", "handoff.returned"]);
+  });
+
+  test("is not waited for any longer where it turns out to be spam in the queue", async () => {
+    const { journeyId, conversationId } = await begin({ queueFor: "PT1H" }, "offline");
+    await atHandoff(journeyId);
+    await updateConversation(engine.workspace.actor, conversationId, { status: "spam" });
+    await engine.runIn(journeyId, "completed");
+    expect(await leftBy(journeyId)).toBe("timeout");
+    expect(await happened(conversationId)).not.toContain("handoff.returned");
   });
 
   test.each(["is given it by the queue", "claims it", "gets it by hand"])(
