@@ -2,11 +2,11 @@ import type { Conversation } from "#core/api/conversations.ts";
 import { ContactSection } from "./context-contact.tsx";
 import { CrmSection } from "./context-crm.tsx";
 import { HistorySection } from "./context-history.tsx";
+import { KnownSection } from "./context-known.tsx";
 import { MergeSection } from "./context-merge.tsx";
 import { RecordsSection } from "./context-records.tsx";
 import { RunsSection } from "./context-runs.tsx";
 import { TasksSection } from "./context-tasks.tsx";
-import { Facts } from "./facts.tsx";
 import { RoutingReasons } from "./routing-reasons.tsx";
 import { Section } from "./section.tsx";
 import { useSurvey } from "./use-survey.ts";
@@ -26,17 +26,6 @@ export function ContextPanel({ conversation }: { conversation: Conversation }) {
       <HistorySection conversation={conversation} />
       <RoutingReasons id={conversation.id} />
     </div>
-  );
-}
-
-/** What journeys and colleagues have found out in this conversation. */
-function KnownSection({ conversation }: { conversation: Conversation }) {
-  const known = Object.entries({ ...conversation.memory, ...conversation.attributes });
-  if (known.length === 0) return null;
-  return (
-    <Section title="Found out here">
-      <Facts facts={known} />
-    </Section>
   );
 }
 

@@ -72,7 +72,7 @@ export function useConversationActions(conversationId: string, onLeave: () => vo
 }
 
 /** Changes priority, tags, intent and the like: shown at once, put back where the server refuses. */
-function usePatchConversation(conversationId: string) {
+export function usePatchConversation(conversationId: string) {
   const client = useQueryClient();
   const key = queryKeys.conversation(conversationId);
   return useMutation<Conversation, ApiError, PatchConversation, { before: Conversation | undefined }>({
