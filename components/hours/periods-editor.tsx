@@ -55,7 +55,7 @@ export function PeriodsEditor({ label, value, onChange, error }: PeriodsEditorPr
         <Button
           size="small"
           variant="ghost"
-          aria-label={`${label}: add a period`}
+          aria-label={`${value.length === 0 ? "Open" : "Add a period"}: ${label}`}
           onClick={() => onChange([...value, nextPeriod(value)])}
         >
           <Plus aria-hidden />

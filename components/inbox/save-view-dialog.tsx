@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { useAllowed } from "#components/shell/viewer.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -18,6 +19,7 @@ interface SaveViewDialogProps {
 export function SaveViewDialog({ filters, onClose, onSaved }: SaveViewDialogProps) {
   const [name, setName] = useState("");
   const [isShared, setShared] = useState(false);
+  const mayShare = useAllowed("conversations.manage");
   const { create } = useViewActions();
   const save = () => {
     if (name.trim() === "" || create.isPending) return;
@@ -55,12 +57,14 @@ export function SaveViewDialog({ filters, onClose, onSaved }: SaveViewDialogProp
             onChange={(event) => setName(event.target.value)}
           />
         </Field>
-        <Checkbox
-          checked={isShared}
-          onCheckedChange={(checked) => setShared(checked === true)}
-          label="Share it with the workspace"
-          hint="Everybody sees it with the conversations that they may see."
-        />
+        {mayShare && (
+          <Checkbox
+            checked={isShared}
+            onCheckedChange={(checked) => setShared(checked === true)}
+            label="Share it with the workspace"
+            hint="Everybody sees it with the conversations that they may see."
+          />
+        )}
       </form>
     </Dialog>
   );

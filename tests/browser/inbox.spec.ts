@@ -12,6 +12,7 @@ const password = "an-agent-of-the-browser-tests";
 const suffix = randomInt(1_000_000);
 const ana = { email: `ana-inbox-${suffix}@browser.test`, name: "Ana Duarte", password };
 const rui = { email: `rui-inbox-${suffix}@browser.test`, name: "Rui Lopes", password };
+const eva = { email: `eva-inbox-${suffix}@browser.test`, name: "Eva Holm", password };
 
 let chat: ChannelAccount;
 let visitor: Awaited<ReturnType<typeof openChat>>["visitor"];
@@ -19,6 +20,7 @@ let visitor: Awaited<ReturnType<typeof openChat>>["visitor"];
 test.beforeAll(async () => {
   ({ chat, visitor } = await openChat(suffix));
   for (const agent of [ana, rui]) await callApi("POST", "/users", { ...agent, role: "agent" });
+  await callApi("POST", "/users", { ...eva, role: "supervisor" });
 });
 
 async function desk(browser: Browser, agent: typeof ana, path: string): Promise<Page> {
@@ -198,7 +200,7 @@ test("filters stand in the address and become a view, which a colleague sees onc
   const { id } = await visitor("Ida Moen", `A question on the ${mark}`);
   const tag = `tag ${suffix}`;
   await callApi("PATCH", `/conversations/${id}`, { tags: [tag] });
-  const page = await desk(browser, ana, `/inbox?view=all&tag=${encodeURIComponent(tag)}`);
+  const page = await desk(browser, eva, `/inbox?view=all&tag=${encodeURIComponent(tag)}`);
   const rows = (each: Page, name: string) => each.getByRole("list", { name }).getByRole("link");
   await expect(rows(page, "All")).toHaveCount(1);
   await page.reload();
@@ -239,8 +241,9 @@ test("what is chosen is resolved at once and taken back", async ({ browser }) =>
 
 test("a search over all messages marks the words and opens the thread at them", async ({ browser }) => {
   const mark = unique("umbrella");
-  const { id, say } = await visitor("Tove Aas", `I left a red ${mark} with you`);
-  for (let line = 1; line <= 70; line++) await say(`Line ${line} of many`);
+  const { id } = await visitor("Tove Aas", `I left a red ${mark} with you`);
+  for (let line = 1; line <= 70; line++)
+    await callApi("POST", `/conversations/${id}/messages`, { text: `Line ${line} of many`, note: true });
   const page = await desk(browser, ana, `/inbox?view=all&q=${encodeURIComponent(mark)}&found=messages`);
   const found = page.getByRole("list", { name: "Messages found" }).getByRole("link");
   await expect(found.locator("mark").first()).toBeVisible();

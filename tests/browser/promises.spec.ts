@@ -19,7 +19,7 @@ test("hours with a break are made by the keyboard, and a promise counts in them"
   await page.getByRole("button", { name: "New hours" }).press("Enter");
   await page.getByLabel("Name", { exact: true }).first().fill(name);
   await page.getByLabel("Monday, period 1: to").fill("12:00");
-  await page.getByRole("button", { name: "Monday: add a period" }).press("Enter");
+  await page.getByRole("button", { name: "Add a period: Monday" }).press("Enter");
   await expect(page.getByLabel("Monday, period 2: from")).toHaveValue("13:00");
   expect(await seriousFaults(page)).toEqual([]);
   await page.getByRole("button", { name: "Create hours" }).press("Enter");
