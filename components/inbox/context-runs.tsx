@@ -8,6 +8,7 @@ import { Badge, type BadgeTone } from "#components/ui/badge.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { Run, RunStatus } from "#core/api/runs.ts";
+import { POSSIBLE_STATUSES } from "#core/journey/possible-actions.ts";
 import { Section } from "./section.tsx";
 import { useConversationRuns } from "./use-conversations.ts";
 
@@ -46,9 +47,10 @@ function RunItem({ run }: { run: Run }) {
         <RunControls run={run} />
       </div>
       {!ENDED.has(run.status) && (
-        <p className="truncate text-ink-muted text-xs">
+        <p className="text-ink-muted text-xs">
           {run.nodeLabel ?? run.nodeId ?? "On its way"}
-          {run.wakeAt && (
+          {run.status === "held" && ", goes on once this is released or resolved"}
+          {run.status !== "held" && run.wakeAt && (
             <>
               , goes on <RelativeTime at={run.wakeAt} />
             </>
@@ -68,16 +70,17 @@ function RunControls({ run }: { run: Run }) {
     meta: { failed: "The journey was not changed" },
   });
   if (!mayControl || ENDED.has(run.status)) return null;
-  const rests = run.status === "paused" || run.status === "held";
+  // One that is held goes on by itself once the person is through; on hold besides, it stays until it is resumed.
+  const resumes = POSSIBLE_STATUSES.resume.includes(run.status);
   return (
     <span className="flex">
       <IconButton
-        label={rests ? `Resume ${run.journey.name}` : `Hold ${run.journey.name}`}
+        label={resumes ? `Resume ${run.journey.name}` : `Hold ${run.journey.name}`}
         size="small"
         disabled={control.isPending}
-        onClick={() => control.mutate(rests ? "resume" : "pause")}
+        onClick={() => control.mutate(resumes ? "resume" : "pause")}
       >
-        {rests ? <Play aria-hidden /> : <Pause aria-hidden />}
+        {resumes ? <Play aria-hidden /> : <Pause aria-hidden />}
       </IconButton>
       <IconButton
         label={`Stop ${run.journey.name}`}
