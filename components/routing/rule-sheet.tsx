@@ -128,7 +128,7 @@ function faultsOf({ mark: _, ...rule }: DraftRule): Record<string, string> {
     const path = issue.path.map(String).join(".");
     faults[path] ??= path === "name" ? "Give the rule a name" : issue.message;
   }
-  for (const { path, leaf } of result.success ? listLeaves(result.data.when) : []) {
+  for (const { path, leaf } of listLeaves(rule.when)) {
     const at = ["when", path, "value"].filter((part) => part !== "").join(".");
     if (leaf.value === "") faults[at] ??= "Say what to compare with";
   }

@@ -45,3 +45,22 @@ test("an agent's page shows their figures, each with its definition", async ({ p
   await expect(page.getByRole("button", { name: "What “CSAT” means" })).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
 });
+
+test("a target is set where a figure is shown, stands beside it, and is removed from the list of all", async ({
+  page,
+}) => {
+  await signInAs(page, supervisor, "/board");
+  await page.getByRole("link", { name: agent.name, exact: true }).click();
+  await page.getByRole("button", { name: "Set the target of SLA adherence" }).click();
+  await page.getByLabel("Number, percent").fill("92.5");
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole("button", { name: "Save target" }).click();
+  await expect(page.getByRole("region", { name: "SLA adherence" })).toContainText("at least 92.5%");
+  await page.getByRole("link", { name: "Board" }).first().click();
+  await page.getByRole("button", { name: "Targets" }).click();
+  const heading = `SLA adherence, ${agent.name}`;
+  await expect(page.getByRole("dialog")).toContainText(heading);
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole("button", { name: `Remove the target: ${heading}` }).click();
+  await expect(page.getByText(heading)).toHaveCount(0);
+});
