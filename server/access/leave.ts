@@ -36,7 +36,7 @@ export async function listLeave(actor: Actor, userId: string, query: PageQuery):
 export async function createLeave(
   actor: Actor,
   userId: string,
-  { from, to, note = null, autoReply, substitute = null }: z.output<typeof createLeaveSchema>,
+  { from, to, note, autoReply, substitute = null }: z.output<typeof createLeaveSchema>,
 ): Promise<Leave> {
   authorizeFor(actor, userId);
   const { workspaceId } = actor;
@@ -45,7 +45,7 @@ export async function createLeave(
   const made = await transact(actor, async (tx) => {
     await requireUser(tx, userId);
     const substituteId = substitute && (await requireSubstitute(tx, substitute, userId));
-    const told = { note, autoReply: autoReply || null, substituteId };
+    const told = { note: note ?? null, autoReply: autoReply || null, substituteId: substituteId || null };
     const row = await tx.leave.create({
       data: { id, workspaceId, userId, startsAt, endsAt, ...told },
       include,
