@@ -7,6 +7,7 @@ import { MissedCard } from "#components/board/missed-card.tsx";
 import { useBoard } from "#components/board/use-board.ts";
 import { Page } from "#components/shell/page.tsx";
 import { SlaChip } from "#components/sla/sla-chip.tsx";
+import { TargetsButton } from "#components/targets/targets-sheet.tsx";
 import { ErrorNotice } from "#components/ui/problem-list.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { sentimentOf } from "#components/ui/sentiment.ts";
@@ -18,7 +19,7 @@ import type { Board, Bottleneck } from "#core/api/board.ts";
 export function BoardPage() {
   const board = useBoard();
   return (
-    <Page title="Board" className="bg-canvas">
+    <Page title="Board" className="bg-canvas" actions={<TargetsButton />}>
       <div className="mx-auto flex max-w-6xl flex-col gap-3 p-4 md:p-6">
         {board.error && (
           <ErrorNotice

@@ -12,6 +12,7 @@ import { useMetric } from "#components/dashboard/use-metric.ts";
 import { Page } from "#components/shell/page.tsx";
 import { StatusFilter } from "#components/shell/status-filter.tsx";
 import { useUrlState } from "#components/shell/use-url-state.ts";
+import { TargetButton } from "#components/targets/target-button.tsx";
 import { TargetMark } from "#components/targets/target-mark.tsx";
 import { ErrorNotice } from "#components/ui/problem-list.tsx";
 import type { Metric } from "#core/api/metrics.ts";
@@ -102,7 +103,14 @@ function OneFigure({ name, better, period, whose }: OneFigureProps) {
           {spreadWords(metric)} <TargetMark metric={metric} whose={whose} />
         </>
       )}
-      action={data && <EventsButton metric={data} />}
+      action={
+        data && (
+          <span className="flex items-center gap-1">
+            <TargetButton metric={data} whose={whose} />
+            <EventsButton metric={data} />
+          </span>
+        )
+      }
     />
   );
 }

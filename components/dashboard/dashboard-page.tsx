@@ -14,6 +14,8 @@ import { useMetric } from "#components/dashboard/use-metric.ts";
 import { Page } from "#components/shell/page.tsx";
 import { StatusFilter } from "#components/shell/status-filter.tsx";
 import { useUrlState } from "#components/shell/use-url-state.ts";
+import { TargetButton } from "#components/targets/target-button.tsx";
+import { TargetMark } from "#components/targets/target-mark.tsx";
 import type { Metric } from "#core/api/metrics.ts";
 import type { MetricName } from "#core/metrics/definitions.ts";
 
@@ -92,12 +94,22 @@ function DurationFigure({ name, period }: { name: MetricName; period: Period }) 
       error={error}
       onRetry={() => void refetch()}
       better="less"
-      details={({ totals }) =>
-        totals.n === 0
-          ? "None in this period"
-          : `p90 ${figureWords("milliseconds", totals.p90)} · n ${totals.n}`
+      details={(metric) => (
+        <>
+          {metric.totals.n === 0
+            ? "None in this period"
+            : `p90 ${figureWords("milliseconds", metric.totals.p90)} · n ${metric.totals.n}`}{" "}
+          <TargetMark metric={metric} whose={null} />
+        </>
+      )}
+      action={
+        data && (
+          <span className="flex items-center gap-1">
+            <TargetButton metric={data} whose={null} />
+            <EventsButton metric={data} />
+          </span>
+        )
       }
-      action={data && <EventsButton metric={data} />}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import type { RoutingRuleSet } from "#core/api/routing-rules.ts";
+import type { RoutingSettings } from "#core/api/working-time.ts";
 import { seriousFaults } from "#tests/browser/serious-faults.ts";
 import { signInAs } from "#tests/browser/sign-in.ts";
 import { callApi } from "#tests/browser/studio-api.ts";
@@ -98,4 +99,27 @@ test("what somebody else saved meanwhile is neither lost nor overwritten unasked
   await page.getByRole("button", { name: "Take theirs" }).click();
   await expect(rows(page)).toHaveCount(1);
   await expect(rows(page).first()).toContainText("Theirs");
+});
+
+test("a supervisor says what becomes of the work of who goes offline, and puts the tiers in order", async ({
+  page,
+}) => {
+  const before = await callApi<RoutingSettings>("GET", "/routing-settings");
+  await callApi("PUT", "/routing-settings", { ...before, tiers: ["standard", "gold"] });
+  await signInAs(page, eva, "/settings/routing");
+  const save = page.getByRole("button", { name: "Save settings" });
+  await expect(save).toBeDisabled();
+  await page.getByRole("combobox", { name: "When somebody with open work goes offline" }).click();
+  await page.getByRole("option", { name: "It goes to others after a while" }).click();
+  await page.getByLabel("New tier").fill("Silver");
+  await page.getByLabel("New tier").press("Enter");
+  await page.getByRole("button", { name: "Move Silver down" }).click();
+  expect(await seriousFaults(page)).toEqual([]);
+  await save.click();
+  await expect(save).toBeDisabled();
+  expect(await callApi<RoutingSettings>("GET", "/routing-settings")).toMatchObject({
+    tiers: ["standard", "Silver", "gold"],
+    whenOffline: { policy: "returnAfter", after: "PT15M" },
+  });
+  await callApi("PUT", "/routing-settings", before);
 });
