@@ -3,7 +3,7 @@ import { Bell, BellRing, Ear, Eye, Forward, Hand, MessageCircleDashed } from "lu
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useAllowed, useViewer } from "#components/shell/viewer.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import type { Viewer } from "#core/api/collaboration.ts";
 import type { Conversation } from "#core/api/conversations.ts";
 import { useFollow } from "./use-follow.ts";
@@ -40,51 +40,49 @@ export function ColleaguesLine({ conversation, onClaim }: ColleaguesLineProps) {
         )}
         {listening && <span className="text-info">You are listening in: the agent does not see it</span>}
       </p>
-      <div className="flex flex-wrap items-center gap-0.5">
+      <div className="flex items-center gap-0.5">
         {isSupervisor && isColleagues && (
           <>
-            <Button
-              variant="ghost"
+            <IconButton
               size="small"
+              label={listening ? "Stop listening in" : "Listen in"}
               aria-pressed={listening}
               onClick={() => setListening(!listening)}
             >
               <Ear aria-hidden />
-              {listening ? "Stop listening in" : "Listen in"}
-            </Button>
-            <Button variant="ghost" size="small" onClick={() => setOpen("whisper")}>
+            </IconButton>
+            <IconButton size="small" label="Whisper" onClick={() => setOpen("whisper")}>
               <MessageCircleDashed aria-hidden />
-              Whisper
-            </Button>
-            <Button variant="ghost" size="small" onClick={onClaim}>
+            </IconButton>
+            <IconButton size="small" label="Take over" onClick={onClaim}>
               <Hand aria-hidden />
-              Take over
-            </Button>
+            </IconButton>
           </>
         )}
         {mayAssign && (
-          <Button variant="ghost" size="small" onClick={() => setOpen("transfer")}>
+          <IconButton size="small" label="Pass on" onClick={() => setOpen("transfer")}>
             <Forward aria-hidden />
-            Pass on
-          </Button>
+          </IconButton>
         )}
-        <Button
-          variant="ghost"
+        <IconButton
           size="small"
+          label={followWords(follows, followers)}
           aria-pressed={follows}
-          title={
-            followers.length > 0 ? `Followed by ${followers.map(({ name }) => name).join(", ")}` : undefined
-          }
           onClick={() => toggle(!follows)}
         >
           {follows ? <BellRing aria-hidden /> : <Bell aria-hidden />}
-          {follows ? "Following" : "Follow"}
-        </Button>
+        </IconButton>
       </div>
       {open === "transfer" && <TransferDialog conversation={conversation} onClose={() => setOpen(null)} />}
       {open === "whisper" && <WhisperDialog conversation={conversation} onClose={() => setOpen(null)} />}
     </div>
   );
+}
+
+function followWords(follows: boolean, followers: readonly { name: string }[]): string {
+  const what = follows ? "Following" : "Follow";
+  if (followers.length === 0) return what;
+  return `${what}: followed by ${new Intl.ListFormat("en").format(followers.map(({ name }) => name))}`;
 }
 
 function viewingWords(viewers: readonly Viewer[]): string {
