@@ -18,9 +18,11 @@ export function AwayBanner() {
     >
       <Palmtree className="size-4 shrink-0 text-warning" aria-hidden />
       <p className="min-w-0 flex-1">
-        <span className="font-medium">You are out of office until {untilWords(leave.to)}.</span> New work goes
-        to others; customers who answer go to {leave.substitute?.name ?? "the queue"}
-        {leave.autoReply && ", and are told your message once"}.
+        <span className="font-medium">You are out of office until {untilWords(leave.to)}.</span>{" "}
+        <span className="max-sm:sr-only">
+          New work goes to others; customers who answer go to {leave.substitute?.name ?? "the queue"}
+          {leave.autoReply && ", and are told your message once"}.
+        </span>
         {change.error && (
           <span className="text-danger"> That could not be changed: {change.error.message}</span>
         )}

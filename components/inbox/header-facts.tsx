@@ -68,10 +68,10 @@ function IntentMenu({ conversation, onPatch }: PartProps) {
       trigger={
         <button type="button" className={chip}>
           {intent ? (
-            <>
+            <span>
               Wants: <span className="text-ink">{nameOf(intent.key)}</span>
               {sure}
-            </>
+            </span>
           ) : (
             "What do they want?"
           )}

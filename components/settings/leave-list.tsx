@@ -16,7 +16,7 @@ export function LeaveList({ userId, mayEdit }: LeaveListProps) {
   const leave = useLeave(userId);
   const { change, takeBack } = useChangeLeave(userId);
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex flex-col gap-4">
       {leave.error && !leave.data && (
         <ErrorNotice
           what="The leave could not be loaded"
@@ -50,7 +50,11 @@ export function LeaveList({ userId, mayEdit }: LeaveListProps) {
           </li>
         ))}
       </ul>
-      {mayEdit && <LeaveForm userId={userId} change={change} />}
+      {mayEdit && (
+        <div className="border-t pt-4">
+          <LeaveForm userId={userId} change={change} />
+        </div>
+      )}
     </div>
   );
 }
