@@ -22,10 +22,10 @@ export function MergeSection({ contactId }: { contactId: string }) {
           <li key={suggestion.id} className="flex flex-col gap-1.5 rounded-md border bg-warning-soft p-2">
             <Suggested suggestion={suggestion} />
             {mayMerge ? (
-              <div className="flex gap-1.5">
+              <div className="flex flex-wrap gap-1.5">
                 <Button size="small" disabled={pending} onClick={() => accept.mutate(suggestion.id)}>
                   <Merge aria-hidden />
-                  Merge into this contact
+                  Merge
                 </Button>
                 <Button
                   variant="ghost"
