@@ -9,12 +9,14 @@ import { FigureCard } from "#components/dashboard/figure-card.tsx";
 import { figureWords } from "#components/dashboard/figure-words.ts";
 import { PERIODS, type Period, periodOf } from "#components/dashboard/period.ts";
 import { useMetric } from "#components/dashboard/use-metric.ts";
+import { useReferences } from "#components/forms/use-references.ts";
 import { Page } from "#components/shell/page.tsx";
 import { StatusFilter } from "#components/shell/status-filter.tsx";
 import { useUrlState } from "#components/shell/use-url-state.ts";
 import { TargetButton } from "#components/targets/target-button.tsx";
 import { TargetMark } from "#components/targets/target-mark.tsx";
 import { ErrorNotice } from "#components/ui/problem-list.tsx";
+import { Select } from "#components/ui/select.tsx";
 import type { Metric } from "#core/api/metrics.ts";
 import type { MetricName } from "#core/metrics/definitions.ts";
 
@@ -23,21 +25,39 @@ interface WhoseFigures {
   id: string;
 }
 
-const FIGURES: { name: MetricName; better: "more" | "less" | "neither" }[] = [
-  { name: "first_response_time", better: "less" },
-  { name: "response_time", better: "less" },
-  { name: "resolution_time", better: "less" },
+interface FigureChoice {
+  name: MetricName;
+  better: "more" | "less" | "neither";
+  /** A length that business hours may be counted of. */
+  isDuration?: boolean;
+  /** Journeys hand over to a team, not to somebody. */
+  ofTeams?: boolean;
+}
+
+const FIGURES: FigureChoice[] = [
+  { name: "first_response_time", better: "less", isDuration: true },
+  { name: "response_time", better: "less", isDuration: true },
+  { name: "resolution_time", better: "less", isDuration: true },
+  { name: "last_resolution_time", better: "less", isDuration: true },
+  { name: "waiting_now", better: "less" },
+  { name: "open_conversations", better: "neither" },
   { name: "volume", better: "neither" },
   { name: "messages", better: "neither" },
   { name: "sla_adherence", better: "more" },
   { name: "csat", better: "more" },
+  { name: "sentiment_shift", better: "more" },
   { name: "handoff_time", better: "less" },
+  { name: "handoff_rate", better: "neither", ofTeams: true },
+  { name: "handoff_acceptance", better: "more", ofTeams: true },
+  { name: "cross_channel_share", better: "neither" },
+  { name: "context_kept", better: "more" },
 ];
 
 /** How an agent or a team does over a period, beside the one before; each figure with what it means and is made of. */
 export function FiguresPage({ kind, id }: WhoseFigures) {
   const url = useUrlState();
   const name = url.get("period");
+  const hours = url.get("hours");
   const today = new Date().toDateString();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new day moves the period
   const period = useMemo(() => periodOf(name, new Date()), [name, today]);
@@ -56,12 +76,15 @@ export function FiguresPage({ kind, id }: WhoseFigures) {
         </Link>
       }
       actions={
-        <StatusFilter
-          label="Period"
-          value={period.name}
-          options={PERIODS}
-          onChange={(value) => url.set({ period: value })}
-        />
+        <>
+          <HoursChoice value={hours} onChange={(key) => url.set({ hours: key })} />
+          <StatusFilter
+            label="Period"
+            value={period.name}
+            options={PERIODS}
+            onChange={(value) => url.set({ period: value })}
+          />
+        </>
       }
     >
       <div className="mx-auto flex max-w-6xl flex-col gap-3 p-4 md:p-6">
@@ -73,8 +96,14 @@ export function FiguresPage({ kind, id }: WhoseFigures) {
           />
         )}
         <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
-          {FIGURES.map((figure) => (
-            <OneFigure key={figure.name} {...figure} period={period} whose={{ kind, id }} />
+          {FIGURES.filter(({ ofTeams }) => !ofTeams || kind === "team").map(({ isDuration, ...figure }) => (
+            <OneFigure
+              key={figure.name}
+              {...figure}
+              period={period}
+              whose={{ kind, id }}
+              businessHours={isDuration && hours ? hours : undefined}
+            />
           ))}
         </div>
         {kind === "agent" && <PresenceFigure period={period} id={id} />}
@@ -83,15 +112,36 @@ export function FiguresPage({ kind, id }: WhoseFigures) {
   );
 }
 
-interface OneFigureProps {
-  name: MetricName;
-  better: "more" | "less" | "neither";
-  period: Period;
-  whose: WhoseFigures;
+const CALENDAR = "calendar";
+
+/** Whether lengths are counted by the calendar or in business hours. */
+function HoursChoice({ value, onChange }: { value: string; onChange: (key: string | null) => void }) {
+  const known = useReferences().data?.businessHours ?? [];
+  if (known.length === 0) return null;
+  return (
+    <Select
+      label="How lengths are counted"
+      id=""
+      value={value || CALENDAR}
+      options={[
+        { value: CALENDAR, label: "Calendar time" },
+        ...known.map(({ key, name }) => ({ value: key, label: `Hours of ${name}` })),
+      ]}
+      onValueChange={(key) => onChange(key === CALENDAR ? null : key)}
+    />
+  );
 }
 
-function OneFigure({ name, better, period, whose }: OneFigureProps) {
-  const { data, error, refetch } = useMetric(name, period, { [whose.kind]: whose.id });
+interface OneFigureProps {
+  name: MetricName;
+  better: FigureChoice["better"];
+  period: Period;
+  whose: WhoseFigures;
+  businessHours: string | undefined;
+}
+
+function OneFigure({ name, better, period, whose, businessHours }: OneFigureProps) {
+  const { data, error, refetch } = useMetric(name, period, { [whose.kind]: whose.id, businessHours });
   return (
     <FigureCard
       metric={data}
@@ -106,8 +156,8 @@ function OneFigure({ name, better, period, whose }: OneFigureProps) {
       action={
         data && (
           <span className="flex items-center gap-1">
-            <TargetButton metric={data} whose={whose} />
             <EventsButton metric={data} />
+            <TargetButton metric={data} whose={whose} />
           </span>
         )
       }

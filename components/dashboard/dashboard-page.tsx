@@ -105,8 +105,8 @@ function DurationFigure({ name, period }: { name: MetricName; period: Period }) 
       action={
         data && (
           <span className="flex items-center gap-1">
-            <TargetButton metric={data} whose={null} />
             <EventsButton metric={data} />
+            <TargetButton metric={data} whose={null} />
           </span>
         )
       }

@@ -11,6 +11,8 @@ interface MetricOptions {
   /** Of one agent or one team, by id. */
   agent?: string;
   team?: string;
+  /** Key of business hours: durations then count only the time within them. */
+  businessHours?: string | undefined;
   /** Asks for the period before in place of this one. */
   before?: boolean;
 }
@@ -19,7 +21,7 @@ interface MetricOptions {
 export function useMetric(
   name: MetricName,
   period: Period,
-  { groupBy, before, agent, team }: MetricOptions = {},
+  { groupBy, before, agent, team, businessHours }: MetricOptions = {},
 ) {
   const query: Record<string, QueryValue> = {
     from: before ? period.beforeFrom : period.from,
@@ -28,6 +30,7 @@ export function useMetric(
     groupBy,
     agent,
     team,
+    businessHours,
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
   return useQuery({

@@ -12,7 +12,11 @@ export const METRIC_NAMES = [
   "messages",
   "sla_adherence",
   "csat",
+  "handoff_rate",
+  "handoff_acceptance",
   "handoff_time",
+  "cross_channel_share",
+  "context_kept",
   "presence_time",
 ] as const;
 
@@ -138,6 +142,42 @@ export const METRICS: Record<MetricName, MetricDefinition> = {
     headline: "mean",
     kind: "period",
     events: ["csat.answered"],
+  },
+  handoff_rate: {
+    title: "Handoff rate",
+    definition:
+      "Conversations that a journey handed to a person / conversations that a bot answered or handed over in the period. Dated by the last of either.",
+    unit: "share",
+    headline: "mean",
+    kind: "period",
+    events: ["handoff.requested", "conversation.replied"],
+  },
+  handoff_acceptance: {
+    title: "Handoffs accepted",
+    definition:
+      "Handoffs that somebody took / (taken + those that nobody took in time). Dated by the taking, or by when the time was over.",
+    unit: "share",
+    headline: "mean",
+    kind: "period",
+    events: ["handoff.accepted", "handoff.timed_out"],
+  },
+  cross_channel_share: {
+    title: "Cross-channel share",
+    definition:
+      "Conversations with sessions on two or more channels / conversations in which a customer wrote in the period. Dated by the last such message.",
+    unit: "share",
+    headline: "mean",
+    kind: "period",
+    events: ["message.received"],
+  },
+  context_kept: {
+    title: "Context kept",
+    definition:
+      "Of the cross-channel conversations that a person answered in the period: those where each of them had the earlier sessions in view before replying. Whether a question was asked twice is not looked at. Dated by the last reply.",
+    unit: "share",
+    headline: "mean",
+    kind: "period",
+    events: ["conversation.replied", "conversation.context_viewed"],
   },
   handoff_time: {
     title: "Handoff to acceptance",

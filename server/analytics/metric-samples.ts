@@ -1,5 +1,6 @@
 import type { MetricName } from "#core/metrics/definitions.ts";
 import { Prisma } from "#prisma/generated/client.ts";
+import { contextKept, crossChannel, handedOver } from "#server/analytics/conversation-samples.ts";
 
 /** Metrics that are made of samples: one number at one moment each. */
 export type SampledMetric = Exclude<MetricName, "open_conversations" | "waiting_now">;
@@ -41,6 +42,10 @@ const shifts = (from: Date, to: Date) => Prisma.sql`
 const kept = Prisma.sql`
   SELECT ${COLUMNS}, (e.type = 'sla.met')::int::float8 AS value, e.data->>'target' AS label
   FROM events e WHERE e.type IN ('sla.met', 'sla.breached') AND NOT e.is_test`;
+
+const accepted = Prisma.sql`
+  SELECT ${COLUMNS}, (e.type = 'handoff.accepted')::int::float8 AS value, ${NO_LABEL}
+  FROM events e WHERE e.type IN ('handoff.accepted', 'handoff.timed_out') AND NOT e.is_test`;
 
 const ratings = Prisma.sql`
   SELECT e.occurred_at AS at, e.conversation_id, e.channel, e.team_id,
@@ -106,6 +111,14 @@ export function samplesOf(name: SampledMetric, from: Date, to: Date): Prisma.Sql
       return ratings;
     case "handoff_time":
       return ofEvents("handoff.accepted", milliseconds("waited"), has("waited"));
+    case "handoff_rate":
+      return handedOver(from, to);
+    case "handoff_acceptance":
+      return accepted;
+    case "cross_channel_share":
+      return crossChannel(from, to);
+    case "context_kept":
+      return contextKept(from, to);
     case "presence_time":
       return presences(from, to);
   }
