@@ -96,7 +96,7 @@ async function times(contactIds: string[]): Promise<number[]> {
 async function endRun(workspaceId: string, runId: string, at: number): Promise<void> {
   const work = await loadRun(workspaceId, { runId, messages: [], happenings: [], controls: [] });
   if (!work) throw new Error("There is no such run");
-  const { run } = work;
+  const { claim: _claim, ...run } = work.run;
   const ended = { at, reason: "It is over" };
   const state = { ...run.state, status: "completed" as const, position: null, ended };
   const plan = await loadPlan(workspaceId, run.planHash);
