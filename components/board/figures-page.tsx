@@ -128,6 +128,7 @@ function HoursChoice({ value, onChange }: { value: string; onChange: (key: strin
         ...known.map(({ key, name }) => ({ value: key, label: `Hours of ${name}` })),
       ]}
       onValueChange={(key) => onChange(key === CALENDAR ? null : key)}
+      className="w-48"
     />
   );
 }
