@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import type { UserActor } from "#server/access/actor.ts";
 import { setPresence } from "#server/access/set-presence.ts";
 import { claimConversation } from "#server/conversations/claim-conversation.ts";
+import { findMissed } from "#server/conversations/find-missed.ts";
 import { receiveMessage } from "#server/conversations/receive-message.ts";
 import { resolveConversation } from "#server/conversations/resolve-conversation.ts";
 import { closeDatabase, transact } from "#server/platform/database.ts";
@@ -51,11 +52,20 @@ beforeEach(async () => {
       return { capacity, actor: await makeUser(workspace.id, { presence, capacity }) };
     }),
   );
-  queues = [startRelay(createOutboxHandlers(async () => undefined)), startDeadlines(deadlineHandlers)];
+  queues = [startRelay(createOutboxHandlers(failsAtTimes())), startDeadlines(deadlineHandlers)];
 });
 
 afterEach(() => Promise.all(queues.map((queue) => queue.stop())));
 afterAll(closeDatabase);
+
+/** Every tenth message cannot be read at first, so that it is taken up once more. */
+function failsAtTimes(): () => Promise<void> {
+  let count = 0;
+  return async () => {
+    count += 1;
+    if (count % 10 === 0) throw new Error("The model is busy");
+  };
+}
 
 /** As a provider does that was told that we are busy: on a slow machine there is no connection for all at once. */
 async function again<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -150,7 +160,14 @@ async function agitate(): Promise<void> {
     const some = agents.slice(round % 4, (round % 4) + 5);
     await again(() => answerOffers(some, (index) => (index + round) % 3 > 0));
     await again(nobodyIsOverfull);
+    await again(nobodyIsMissed);
   }
+}
+
+/** Each customer who waits is somebody's, in a queue, or on their way, at every moment and not only in the end. */
+async function nobodyIsMissed(): Promise<void> {
+  const missed = await transact(workspace.actor, (tx) => findMissed(tx, new Date(), CONVERSATIONS));
+  expect(missed, "customers whom nobody has").toEqual([]);
 }
 
 function conversations() {
@@ -165,6 +182,7 @@ function conversations() {
 async function nothingIsForgotten(): Promise<void> {
   const all = await conversations();
   expect(all).toHaveLength(CONVERSATIONS);
+  await nobodyIsMissed();
   for (const { assigneeId, queueEntries } of all) {
     expect(queueEntries.length, "with somebody or in one queue").toBe(assigneeId ? 0 : 1);
   }
