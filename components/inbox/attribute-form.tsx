@@ -1,22 +1,24 @@
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
+import type { Conversation } from "#core/api/conversations.ts";
 import type { JsonObject } from "#core/json.ts";
 import { attributeText, attributeValue } from "./attribute-value.ts";
+import { usePatchConversation } from "./use-conversation-actions.ts";
 
 interface AttributeFormProps {
+  conversation: Conversation;
   /** Empty for a new one. */
   name: string;
-  attributes: JsonObject;
-  pending: boolean;
-  error: string | null;
-  /** Changed attributes; null takes one away. */
-  onSave: (changes: JsonObject) => void;
-  onCancel: () => void;
+  /** It is saved, or left as it was. */
+  onDone: () => void;
 }
 
 /** One attribute of a conversation: its name, where it is new, and its value. */
-export function AttributeForm({ name, attributes, pending, error, onSave, onCancel }: AttributeFormProps) {
+export function AttributeForm({ conversation, name, onDone }: AttributeFormProps) {
+  const { id, attributes } = conversation;
+  const patch = usePatchConversation(id);
+  const save = (changes: JsonObject) => patch.mutate({ attributes: changes }, { onSuccess: onDone });
   const isNew = name === "";
   const before = isNew ? undefined : attributes[name];
   const [called, setCalled] = useState(name);
@@ -28,9 +30,9 @@ export function AttributeForm({ name, attributes, pending, error, onSave, onCanc
       className="mt-1 flex flex-col gap-1.5"
       onSubmit={(event) => {
         event.preventDefault();
-        onSave({ [key]: attributeValue(text, before) });
+        save({ [key]: attributeValue(text, before) });
       }}
-      onKeyDown={(event) => event.key === "Escape" && onCancel()}
+      onKeyDown={(event) => event.key === "Escape" && onDone()}
     >
       {isNew && (
         <Input
@@ -54,24 +56,24 @@ export function AttributeForm({ name, attributes, pending, error, onSave, onCanc
           type="submit"
           size="small"
           variant="primary"
-          pending={pending}
+          pending={patch.isPending}
           disabled={key === "" || text.trim() === "" || isTaken}
         >
           Save
         </Button>
         {!isNew && (
-          <Button size="small" disabled={pending} onClick={() => onSave({ [name]: null })}>
+          <Button size="small" disabled={patch.isPending} onClick={() => save({ [name]: null })}>
             Remove
           </Button>
         )}
-        <Button size="small" variant="ghost" onClick={onCancel}>
+        <Button size="small" variant="ghost" onClick={onDone}>
           Cancel
         </Button>
       </div>
       {isTaken && <p className="text-danger text-xs">There is one of this name already: change that one.</p>}
-      {error && (
+      {patch.error && (
         <p role="alert" className="text-danger text-xs">
-          {error}
+          {patch.error.message}
         </p>
       )}
     </form>

@@ -3,34 +3,24 @@ import { useState } from "react";
 import { useAllowed } from "#components/shell/viewer.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { Conversation } from "#core/api/conversations.ts";
-import type { JsonObject } from "#core/json.ts";
 import { AttributeForm } from "./attribute-form.tsx";
 import { attributeText } from "./attribute-value.ts";
 import { Facts } from "./facts.tsx";
 import { Section } from "./section.tsx";
-import { usePatchConversation } from "./use-conversation-actions.ts";
 
 /** What journeys have found out in this conversation, and what colleagues keep of it, to be added to and put right. */
 export function KnownSection({ conversation }: { conversation: Conversation }) {
   const { memory, attributes } = conversation;
   const mayEdit = useAllowed("conversations.reply");
-  const patch = usePatchConversation(conversation.id);
   // The name of what is being changed; empty for a new one.
   const [editing, setEditing] = useState<string | null>(null);
   const found = Object.entries(memory);
   const kept = Object.entries(attributes);
   if (found.length + kept.length === 0 && !mayEdit) return null;
-  const save = (changes: JsonObject) =>
-    patch.mutate({ attributes: changes }, { onSuccess: () => setEditing(null) });
+  // Whoever has gone on to another one meanwhile is left there.
+  const close = (name: string) => setEditing((now) => (now === name ? null : now));
   const form = (name: string) => (
-    <AttributeForm
-      name={name}
-      attributes={attributes}
-      pending={patch.isPending}
-      error={patch.error?.message ?? null}
-      onSave={save}
-      onCancel={() => setEditing(null)}
-    />
+    <AttributeForm conversation={conversation} name={name} onDone={() => close(name)} />
   );
   return (
     <Section

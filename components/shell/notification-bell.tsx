@@ -41,23 +41,22 @@ export function NotificationBell({ collapsed }: { collapsed?: boolean }) {
       trigger={
         <button
           type="button"
-          aria-label={unread === 0 ? "Notifications" : `Notifications: ${unread} unread`}
           className={classNames(
             "flex h-8 items-center gap-2.5 rounded-md font-medium text-ink-muted transition-colors hover:bg-hover hover:text-ink",
             collapsed ? "relative w-8 justify-center" : "w-full px-2",
           )}
         >
           <Bell className="size-4 shrink-0" aria-hidden />
-          {!collapsed && <span className="flex-1 text-left">Notifications</span>}
+          <span className={collapsed ? "sr-only" : "flex-1 text-left"}>Notifications</span>
           {unread > 0 && (
             <span
-              aria-hidden
               className={classNames(
                 "rounded-full bg-accent px-1.5 text-accent-contrast text-xs tabular-nums",
                 collapsed && "absolute -top-1 -right-1 px-1",
               )}
             >
               {count}
+              <span className="sr-only"> unread</span>
             </span>
           )}
         </button>
