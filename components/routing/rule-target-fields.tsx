@@ -77,15 +77,28 @@ interface ChoosingProps {
 }
 
 function Choosing({ target, faults, set, isNamed }: ChoosingProps) {
-  const strategy = target.strategy ?? "leastBusy";
+  // Only a team has a way of its own to leave it to.
+  const strategy = target.strategy ?? (target.team === undefined ? "leastBusy" : undefined);
+  const strategies = RULE_STRATEGIES.map((value) => ({
+    value: value as string,
+    label: STRATEGY_WORDS[value].name,
+  }));
   return (
     <>
       {!isNamed && (
-        <Field label="Choose by" hint={STRATEGY_WORDS[strategy].means} error={faults["then.strategy"]}>
+        <Field
+          label="Choose by"
+          hint={strategy ? STRATEGY_WORDS[strategy].means : "As the team’s settings say, under People."}
+          error={faults["then.strategy"]}
+        >
           <Select
-            value={strategy}
-            onValueChange={(value) => set({ strategy: value as RuleTarget["strategy"] })}
-            options={RULE_STRATEGIES.map((value) => ({ value, label: STRATEGY_WORDS[value].name }))}
+            value={strategy ?? "team"}
+            onValueChange={(value) => set({ strategy: RULE_STRATEGIES.find((each) => each === value) })}
+            options={
+              target.team === undefined
+                ? strategies
+                : [{ value: "team", label: "As the team chooses" }, ...strategies]
+            }
           />
         </Field>
       )}

@@ -22,13 +22,13 @@ describe("a rule in words", () => {
 
   it.each([
     [{ team: "billing", strategy: "skill", priority: "high" }, "team Billing, best skill, high priority"],
-    [{ team: "gone" }, "team gone, least busy"],
+    [{ team: "gone" }, "team gone, as the team chooses"],
     [{ agent: "ana@a.example" }, "Ana Reis"],
     [{ journey: "welcome" }, "journey welcome"],
     [{ skills: [{ key: "german", level: 2 }] }, "anybody who fits, least busy, German 2 or better"],
     [
       { team: "billing", mode: "offer", overflow: { after: "PT10M", team: "billing" } },
-      "team Billing, least busy, offered for 2 minutes, after 10 minutes also team Billing",
+      "team Billing, as the team chooses, offered for 2 minutes, after 10 minutes also team Billing",
     ],
   ] as const)("says where %j leads", (target, words) => {
     expect(describeTarget(structuredClone(target) as never, references).join(", ")).toBe(words);

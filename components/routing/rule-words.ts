@@ -66,7 +66,7 @@ function withNames(condition: Condition, intents: References["intent"]): Conditi
 export function describeTarget(target: RuleTarget, references: References | undefined): string[] {
   const name = (kind: ReferenceKind, key: string) =>
     references?.[kind].find((each) => each.key === key)?.name ?? key;
-  const { team, agent, journey, strategy = "leastBusy", skills = [], overflow } = target;
+  const { team, agent, journey, strategy, skills = [], overflow } = target;
   const parts = [
     journey !== undefined
       ? `journey ${name("journey", journey)}`
@@ -76,7 +76,10 @@ export function describeTarget(target: RuleTarget, references: References | unde
           ? `team ${name("team", team)}`
           : "anybody who fits",
   ];
-  if (journey === undefined && agent === undefined) parts.push(STRATEGY_WORDS[strategy].short);
+  if (journey === undefined && agent === undefined) {
+    const isLeft = strategy === undefined && team !== undefined;
+    parts.push(isLeft ? "as the team chooses" : STRATEGY_WORDS[strategy ?? "leastBusy"].short);
+  }
   for (const { key, level } of skills)
     parts.push(`${name("skill", key)}${level > 1 ? ` ${level} or better` : ""}`);
   if (target.minTier) parts.push(`tier ${target.minTier} or higher`);

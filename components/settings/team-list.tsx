@@ -100,6 +100,7 @@ const FIELDS = [
   "businessHours",
   "overflow.team",
   "overflow.after",
+  "strategy",
   "whenOffline",
   "whenOffline.after",
 ];
@@ -115,6 +116,7 @@ function TeamForm({ team, onClose }: { team: Team | null; onClose: () => void })
   const [routing, setRouting] = useState<TeamRouting>({
     businessHours: team?.businessHours ?? null,
     overflow: team?.overflow ?? null,
+    strategy: team?.strategy ?? null,
     whenOffline: team?.whenOffline ?? null,
   });
   const errors = fieldErrors(save.error, FIELDS);

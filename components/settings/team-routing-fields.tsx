@@ -1,12 +1,15 @@
 "use client";
 import { DurationInput } from "#components/forms/duration-input.tsx";
 import { useReferences } from "#components/forms/use-references.ts";
+import { STRATEGY_WORDS } from "#components/routing/rule-words.ts";
 import { OfflinePolicyFields } from "#components/settings/offline-policy-fields.tsx";
 import { Combobox } from "#components/ui/combobox.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Select } from "#components/ui/select.tsx";
 import type { Team } from "#core/api/people.ts";
+import { RULE_STRATEGIES } from "#core/routing/rule-target.ts";
 
-export type TeamRouting = Pick<Team, "businessHours" | "overflow" | "whenOffline">;
+export type TeamRouting = Pick<Team, "businessHours" | "overflow" | "strategy" | "whenOffline">;
 
 interface TeamRoutingFieldsProps {
   /** The team's own key, where it has one: it does not overflow to itself. */
@@ -19,7 +22,7 @@ interface TeamRoutingFieldsProps {
 /** When a team is open, and where its work goes when nobody of it takes it. */
 export function TeamRoutingFields({ teamKey, value, errors, onChange }: TeamRoutingFieldsProps) {
   const references = useReferences();
-  const { businessHours, overflow, whenOffline } = value;
+  const { businessHours, overflow, strategy, whenOffline } = value;
   const set = (change: Partial<TeamRouting>) => onChange({ ...value, ...change });
   const options = (kind: "businessHours" | "team") =>
     (references.data?.[kind] ?? [])
@@ -62,6 +65,13 @@ export function TeamRoutingFields({ teamKey, value, errors, onChange }: TeamRout
           />
         </Field>
       )}
+      <Field label="Choose by" error={errors.strategy} hint="Where neither a rule nor a journey says so.">
+        <Select
+          value={strategy ?? "leastBusy"}
+          onValueChange={(value) => set({ strategy: RULE_STRATEGIES.find((each) => each === value) ?? null })}
+          options={RULE_STRATEGIES.map((value) => ({ value, label: STRATEGY_WORDS[value].name }))}
+        />
+      </Field>
       <OfflinePolicyFields
         value={whenOffline}
         mayInherit

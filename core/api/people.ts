@@ -15,6 +15,7 @@ import { keySchema } from "#core/journey/names.ts";
 import { PERMISSIONS, ROLES } from "#core/permissions/roles.ts";
 import { VISIBILITIES } from "#core/permissions/visible-conversations.ts";
 import { offlinePolicySchema } from "#core/routing/offline-policy.ts";
+import { RULE_STRATEGIES } from "#core/routing/rule-target.ts";
 
 export const roleSchema = z.enum(ROLES);
 export const presenceStatusSchema = z.enum(["online", "busy", "away", "offline"]);
@@ -116,6 +117,8 @@ export const teamSchema = z
     businessHours: z.string().nullable(),
     /** Where what has waited here for a while goes on to. */
     overflow: z.strictObject({ team: z.string(), after: z.string() }).nullable(),
+    /** By what somebody of it is chosen where neither a rule nor a journey says so; null: least busy. */
+    strategy: z.enum(RULE_STRATEGIES).nullable(),
     /** What becomes of its work whose assignee goes offline; null: as the workspace says. */
     whenOffline: offlinePolicySchema.nullable(),
     members: z.array(
@@ -141,6 +144,7 @@ export const createTeamSchema = z.strictObject({
   businessHours: keySchema.nullable().optional(),
   /** Another team, and after how long. */
   overflow: z.strictObject({ team: keySchema, after: durationSchema }).nullable().optional(),
+  strategy: z.enum(RULE_STRATEGIES).nullable().optional(),
   whenOffline: offlinePolicySchema.nullable().optional(),
   /** Users by id or e-mail. */
   members: z.array(memberSchema).max(1000).optional(),

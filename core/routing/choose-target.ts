@@ -44,7 +44,8 @@ export function chooseTarget(input: RoutingInput): Target {
       : null,
     whenClosed: wanted.whenClosed === "overflow" ? "overflow" : "wait",
   };
-  return { rule, strategy: wanted.strategy ?? "leastBusy", asked };
+  const home = asked.teamId === null ? undefined : findTeam(input, asked.teamId);
+  return { rule, strategy: wanted.strategy ?? home?.strategy ?? "leastBusy", asked };
 }
 
 /** A rule that names what is not there any more fits nothing: the next one is asked. */

@@ -41,7 +41,7 @@ function agent(userId: string, extra: Partial<RoutingAgent> = {}): RoutingAgent 
 }
 
 function team(key: string, extra: Partial<RoutingTeam> = {}): RoutingTeam {
-  return { id: `id-${key}`, key, name: key, hours: null, overflow: null, ...extra };
+  return { id: `id-${key}`, key, name: key, hours: null, strategy: null, overflow: null, ...extra };
 }
 
 function rule(id: string, target: RuleTarget, when: RoutingRule["when"] = { all: [] }): RoutingRule {
@@ -140,6 +140,19 @@ describe("who gets a conversation", () => {
       ["b", -1],
       ["a", -2],
     ]);
+  });
+
+  it("is the team's own where neither rule nor request says another", () => {
+    const people = [
+      agent("busy", { open: { sms: 2 }, lastAssignedAt: 1, teamIds: ["id-care"] }),
+      agent("idle", { lastAssignedAt: 2, teamIds: ["id-care"] }),
+    ];
+    const teams = [team("care", { strategy: "roundRobin" })];
+    const asked = (request: RoutingInput["request"]) =>
+      route(input({ agents: people, teams, ...(request && { request }) }));
+    expect(asked({ team: "care" })).toMatchObject({ strategy: "roundRobin", userId: "busy" });
+    expect(asked({ team: "care", strategy: "leastBusy" }).userId).toBe("idle");
+    expect(asked({})).toMatchObject({ strategy: "leastBusy", userId: "idle" });
   });
 
   it("round robin takes turns whatever is open", () => {

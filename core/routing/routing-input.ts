@@ -88,6 +88,8 @@ export interface RoutingTeam {
   name: string;
   /** Null: always open. */
   hours: BusinessWeek | null;
+  /** By what somebody of it is chosen where nothing else says so; null: leastBusy. */
+  strategy: Strategy | null;
   /** The team that what has waited so long here goes on to, where a rule names none. `after` is milliseconds. */
   overflow: { teamId: string; after: number } | null;
 }

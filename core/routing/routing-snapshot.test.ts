@@ -61,8 +61,8 @@ const input: RoutingInput = {
     agent("eve", { teamIds: ["night"] }),
   ],
   teams: [
-    { id: "desk", key: "desk", name: "Desk", hours: MORNINGS, overflow: null },
-    { id: "night", key: "night", name: "Night", hours: NIGHTS, overflow: null },
+    { id: "desk", key: "desk", name: "Desk", hours: MORNINGS, strategy: null, overflow: null },
+    { id: "night", key: "night", name: "Night", hours: NIGHTS, strategy: null, overflow: null },
   ],
   settings: { tiers: ["silver", "gold"], timezone: "UTC" },
   now: NOW,

@@ -4,6 +4,7 @@ import type { FieldLookup } from "#core/conditions/evaluate.ts";
 import { type BusinessWeek, isOpenAt } from "#core/hours/is-open.ts";
 import { isRecord } from "#core/json.ts";
 import type { RoutingAgent, RoutingInput, RoutingRequest, RoutingRule } from "#core/routing/routing-input.ts";
+import { RULE_STRATEGIES } from "#core/routing/rule-target.ts";
 
 /** What conditions may ask for that is kept with every decision. Attributes and memory may be personal, and are not. */
 const KEPT_FIELDS = [
@@ -69,6 +70,8 @@ export const routingSnapshotSchema = z.object({
       key: z.string(),
       name: z.string(),
       open: z.boolean(),
+      // Not there in what was kept before teams had one.
+      strategy: z.enum(RULE_STRATEGIES).nullable().default(null),
       overflow: z.object({ teamId: z.string(), after: z.number() }).nullable(),
     }),
   ),

@@ -6,6 +6,7 @@ import { AppError } from "#core/errors.ts";
 import { freedKey } from "#core/freed-key.ts";
 import { keyFromName } from "#core/journey/names.ts";
 import { offlinePolicySchema } from "#core/routing/offline-policy.ts";
+import { RULE_STRATEGIES } from "#core/routing/rule-target.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { type Actor, authorize } from "#server/access/actor.ts";
 import { writeAudit } from "#server/access/audit.ts";
@@ -40,6 +41,7 @@ function toTeam(row: Prisma.TeamGetPayload<{ include: typeof include }>): Team {
       overflowTeam && !overflowTeam.archivedAt && overflowAfter
         ? { team: overflowTeam.key, after: overflowAfter }
         : null,
+    strategy: RULE_STRATEGIES.find((each) => each === row.strategy) ?? null,
     whenOffline: policy.success ? policy.data : null,
     members: members.map(({ user: { presence, ...user }, isLead }) => ({
       ...user,
@@ -111,11 +113,12 @@ export async function archiveTeam(actor: Actor, id: string): Promise<void> {
 }
 
 async function fieldsOf(tx: Transaction, given: Given, id: string) {
-  const { description, businessHours, overflow, whenOffline } = given;
+  const { description, businessHours, overflow, strategy, whenOffline } = given;
   const businessHoursId = businessHours == null ? businessHours : await requireHoursId(tx, businessHours);
   return {
     description,
     businessHoursId,
+    strategy,
     ...(overflow !== undefined && (await overflowOf(tx, overflow, id))),
     ...(whenOffline !== undefined && { whenOffline: whenOffline ?? Prisma.DbNull }),
   };

@@ -20,7 +20,7 @@ interface WorkspaceRow {
   teams: TeamRow[];
 }
 
-interface TeamRow extends Pick<RoutingTeam, "id" | "key" | "name"> {
+interface TeamRow extends Pick<RoutingTeam, "id" | "key" | "name" | "strategy"> {
   overflowTeamId: string | null;
   overflowAfter: string | null;
   businessHours: BusinessWeek | null;
@@ -37,7 +37,7 @@ interface Row extends Omit<RoutingAgent, "shifts" | "leave" | "lastAssignedAt"> 
 export async function loadWorld(tx: Transaction, workspaceId: string): Promise<RoutingWorld> {
   const [workspace] = await tx.$queryRaw<WorkspaceRow[]>`
     SELECT w.settings, w.timezone, w.default_rule_set_id AS "defaultRuleSetId", coalesce((
-      SELECT jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key, 'name', t.name,
+      SELECT jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key, 'name', t.name, 'strategy', t.strategy,
         'overflowTeamId', t.overflow_team_id, 'overflowAfter', t.overflow_after, 'businessHours', CASE
           WHEN h.id IS NOT NULL THEN
             jsonb_build_object('timezone', h.timezone, 'weekly', h.weekly, 'holidays', h.holidays) END))

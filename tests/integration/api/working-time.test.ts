@@ -95,9 +95,10 @@ describe("routing's settings", () => {
     const change = {
       whenOffline: { policy: "keep", which: "unanswered" },
       overflow: { team: "night_desk", after: "PT10M" },
+      strategy: "vip",
     };
     expect((await request("PATCH", path, change)).body).toMatchObject(change);
-    const none = { whenOffline: null, overflow: null };
+    const none = { whenOffline: null, overflow: null, strategy: null };
     expect((await request("PATCH", path, none)).body).toMatchObject(none);
   });
 
@@ -108,6 +109,8 @@ describe("routing's settings", () => {
     const path = `/teams/${workspace.ids.teams}`;
     const itself = { overflow: { team: "front_desk", after: "PT10M" } };
     expect((await request("PATCH", path, itself)).body.detail).toContain("overflow.team");
+    const luck = await request("PATCH", path, { strategy: "luck" });
+    expect([luck.status, luck.body.problems[0].path]).toEqual([400, "strategy"]);
     const agent = await createKey(workspace.workspaceId, "agent");
     expect((await request("PUT", "/routing-settings", bad, agent)).status).toBe(403);
   });

@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { setPresence } from "#server/access/set-presence.ts";
+import { createTeam } from "#server/access/teams.ts";
 import { claimConversation } from "#server/conversations/claim-conversation.ts";
 import { getConversation } from "#server/conversations/get-conversation.ts";
 import { receiveMessage } from "#server/conversations/receive-message.ts";
@@ -170,6 +171,38 @@ describe("routing a conversation", () => {
       tx.offer.findMany({ orderBy: { offeredAt: "asc" } }),
     );
     expect(offers.map(({ outcome }) => outcome)).toEqual(["declined", "accepted"]);
+  });
+
+  it("chooses as the team does where nothing else says so", async () => {
+    const admin = await makeUser(workspace.id, { role: "admin" });
+    const members = [
+      await makeUser(workspace.id, { presence: "online" }),
+      await makeUser(workspace.id, { presence: "online" }),
+    ];
+    await createTeam(admin, {
+      name: "Turns",
+      key: "turns",
+      strategy: "roundRobin",
+      members: members.map(({ userId }) => ({ user: userId, isLead: false })),
+    });
+    const request = { team: "turns" };
+    for (const _ of members)
+      await routeConversation(workspace.actor, { conversationId: await conversation(), request });
+    // Whoever took the last turn has nothing open any more, and still it is the other one's.
+    const [first, second] = await transact(workspace.actor, (tx) =>
+      tx.user.findMany({
+        where: { id: { in: members.map(({ userId }) => userId) } },
+        orderBy: { lastAssignedAt: "asc" },
+      }),
+    );
+    const own = await transact(workspace.actor, (tx) =>
+      tx.conversation.findFirst({ where: { assigneeId: second?.id ?? "" } }),
+    );
+    await resolveConversation(admin, { conversationId: own?.id ?? "", reason: "done" });
+    const third = await routeConversation(workspace.actor, { conversationId: await conversation(), request });
+    expect(third.userId).toBe(first?.id);
+    const decisions = await transact(workspace.actor, (tx) => tx.routingDecision.findMany());
+    expect(new Set(decisions.map(({ strategy }) => strategy))).toEqual(new Set(["roundRobin"]));
   });
 
   it("follows the workspace's rules in order", async () => {
