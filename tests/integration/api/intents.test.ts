@@ -155,6 +155,16 @@ describe("a correction", () => {
     expect((await conversation(conversationId)).intent).toMatchObject({ key: "billing" });
   });
 
+  it("is for who answers customers, whether or not they may change the intents themselves", async () => {
+    const { conversationId } = await write("why was I charged 90 euros");
+    const agent = await createKey(own.workspaceId, "agent");
+    const corrected = await patch(`/conversations/${conversationId}`, { intent: "results" }, agent);
+    expect([corrected.status, corrected.body.intent]).toEqual([200, { key: "results", confidence: 1 }]);
+    expect((await patch("/intents/results", { name: "Findings" }, agent)).status).toBe(403);
+    const reader = await createKey(own.workspaceId, "marketer");
+    expect((await patch(`/conversations/${conversationId}`, { intent: null }, reader)).status).toBe(403);
+  });
+
   it("names an intent that there is", async () => {
     const { conversationId } = await write("hello");
     const answer = await patch(`/conversations/${conversationId}`, { intent: "nothing_like_it" });
