@@ -58,12 +58,12 @@ beforeEach(async () => {
 afterEach(() => Promise.all(queues.map((queue) => queue.stop())));
 afterAll(closeDatabase);
 
-/** Every tenth message cannot be read at first, so that it is taken up once more. */
+/** Every fortieth message cannot be read at first, so that it is taken up once more. */
 function failsAtTimes(): () => Promise<void> {
   let count = 0;
   return async () => {
     count += 1;
-    if (count % 10 === 0) throw new Error("The model is busy");
+    if (count % 40 === 0) throw new Error("The model is busy");
   };
 }
 
