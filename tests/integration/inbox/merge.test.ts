@@ -111,6 +111,9 @@ describe("splitting", () => {
     const made = await inbox.conversation(target.body.conversation.id);
     expect(made).toMatchObject({ splitFromId: first, lastPosition: 1 });
     expect(made.waitingSince).not.toBeNull();
+    // Nobody has it: it is promised a place, as any that is let go of.
+    const promised = { topic: "conversation.unheld", orderingKey: made.id };
+    expect(await transact(inbox.system, (tx) => tx.outboxEntry.count({ where: promised }))).toBe(1);
   });
 
   it("takes some messages, never all, and none that are not there", async () => {
