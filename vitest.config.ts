@@ -14,7 +14,8 @@ const integration = {
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // Integration tests wait for Temporal and Postgres more than they compute.
+    maxWorkers: 3,
     projects: [
       {
         test: {
