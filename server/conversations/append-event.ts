@@ -7,6 +7,7 @@ import { followEvents } from "#server/audiences/follow-events.ts";
 import { tellOfEvents } from "#server/journeys/tell-runs.ts";
 import { tellTriggers } from "#server/journeys/tell-triggers.ts";
 import type { Transaction } from "#server/platform/database.ts";
+import { storableJson } from "#server/platform/storable-json.ts";
 
 export interface NewEvent {
   type: EventType;
@@ -49,11 +50,26 @@ export async function appendEvents(tx: Transaction, events: NewEvent[]): Promise
     actorKind: byCustomer ? null : actor.kind,
     actorId: byCustomer ? null : actorId(actor),
     occurredAt,
+    recordedAt: new Date(),
     data,
   }));
-  await tx.event.createMany({ data: rows });
+  await insert(tx, rows);
   await tellOfEvents(tx, rows);
   await tellTriggers(tx, rows);
   await followEvents(tx, rows);
   return rows.map((row) => row.id);
+}
+
+/** By hand, since this is written at every turn and Prisma plans a `createMany` anew each time. */
+async function insert(tx: Transaction, rows: object[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO events (id, workspace_id, type, occurred_at, recorded_at, actor_kind, actor_id, conversation_id, session_id,
+      message_id, contact_id, user_id, team_id, channel, journey_id, run_id, node_id, is_test, data)
+    SELECT t.id, t."workspaceId", t.type, t."occurredAt", t."recordedAt", t."actorKind", t."actorId", t."conversationId",
+      t."sessionId", t."messageId", t."contactId", t."userId", t."teamId", t.channel, t."journeyId", t."runId", t."nodeId",
+      coalesce(t."isTest", false), t.data
+    FROM jsonb_to_recordset(${storableJson(rows)}::jsonb) AS t(id uuid, "workspaceId" uuid, type text,
+      "occurredAt" timestamptz, "recordedAt" timestamptz, "actorKind" actor_kind, "actorId" uuid, "conversationId" uuid,
+      "sessionId" uuid, "messageId" uuid, "contactId" uuid, "userId" uuid, "teamId" uuid, channel channel_type,
+      "journeyId" uuid, "runId" uuid, "nodeId" text, "isTest" boolean, data jsonb)`;
 }
