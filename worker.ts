@@ -91,6 +91,8 @@ function onceStopped(shutdown: () => void): () => void {
   process.on("disconnect", stop);
   return () => {
     stopping = true;
+    // A listener holds the channel to the parent open, and so this process.
+    process.off("disconnect", stop);
   };
 }
 
