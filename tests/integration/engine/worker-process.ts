@@ -14,7 +14,8 @@ export interface WorkerProcess {
 export async function startWorkerProcess(): Promise<WorkerProcess> {
   const child = spawn(process.execPath, ["--import", "tsx", "worker.ts"], {
     env: { ...process.env, LOG_LEVEL: "info", NODE_ENV: "test" },
-    stdio: ["ignore", "pipe", "pipe"],
+    // With a channel, as a parent has that restarts it when the source changes: it must not hold the worker back.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const said: string[] = [];
   child.stderr?.on("data", (data: Buffer) => said.push(data.toString()));
