@@ -53,9 +53,7 @@ async function runAll() {
   /** @type {string[]} */
   const bad = [];
   const started = performance.now();
-  for (const check of allChecks(reports).filter(({ name, isQuick, isLong }) =>
-    needs(name, isQuick, isLong),
-  )) {
+  for (const check of allChecks(reports).filter(({ name, isQuick }) => needs(name, isQuick))) {
     const counts = await runCheck(check, guard);
     total.passed += counts.passed;
     total.failed += counts.failed;
@@ -67,9 +65,9 @@ async function runAll() {
   finish(total.failed > 0 ? 1 : 0);
 }
 
-/** @param {string} name @param {boolean} [isQuick] @param {boolean} [isLong] */
-function needs(name, isQuick = false, isLong = false) {
-  if (wanted.length === 0) return !isLong;
+/** @param {string} name @param {boolean} [isQuick] */
+function needs(name, isQuick = false) {
+  if (wanted.length === 0) return true;
   return wanted.includes(name) || (wanted.includes("check") && isQuick);
 }
 

@@ -8,7 +8,6 @@ import { playwrightCounts, vitestCounts } from "./counts.mjs";
  * @property {string} name what `npm test -- NAME` calls it
  * @property {string[][]} commands arguments for Node, one after the other
  * @property {boolean} [isQuick] part of `npm run check`
- * @property {boolean} [isLong] only when named
  * @property {boolean} [isShown] its output is shown while it runs, not only when it fails
  * @property {Record<string, string>} [environment]
  * @property {(endedWell: boolean) => import("./counts.mjs").Counts} [count] absent: the check is one thing that passes or fails
@@ -80,7 +79,7 @@ export function allChecks(folder) {
     vitest("integration", folder),
     vitest("replay", folder),
     vitest("start", folder),
-    { ...vitest("chaos", folder), isLong: true },
+    vitest("chaos", folder),
     browser(folder),
   ];
 }

@@ -11,7 +11,7 @@ import { startKiller } from "#tests/long/chaos/killer.ts";
 import { pick } from "#tests/long/chaos/pick.ts";
 import { ORDER, startWorld, type World } from "#tests/long/chaos/world.ts";
 
-const COUNT = Number(process.env.CHAOS_RUNS ?? 600);
+const COUNT = Number(process.env.CHAOS_RUNS ?? 1_000);
 const SEED = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 1e9));
 /** A quarter of the runs are conversations, the others follow orders. */
 const CONVERSATIONS = Math.round(COUNT / 4);
