@@ -43,6 +43,7 @@ export class ConversationRecorder {
   protected readonly teamId: string;
   protected readonly sessions: SessionPlayer;
   protected readonly joined = new Set<string>();
+  protected readonly sessionIds: string[] = [];
   protected readonly scores: number[] = [];
   protected state = FRESH;
   protected at: Date;
@@ -74,7 +75,10 @@ export class ConversationRecorder {
   protected session(direction: "in" | "out"): string {
     const { id, opened, ended } = this.sessions.at(this.at, direction);
     if (ended) this.logEnd(ended, "silence");
-    if (opened) this.log("session.opened", { kind: opened.kind, verificationLevel: opened.level });
+    if (opened) {
+      this.sessionIds.push(id);
+      this.log("session.opened", { kind: opened.kind, verificationLevel: opened.level });
+    }
     if (opened?.kind === "call") {
       this.log("call.offered", {});
       this.log("call.answered", { waited: RINGING });

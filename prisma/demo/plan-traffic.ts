@@ -54,6 +54,9 @@ function toStory(
   const lines: Line[] = [["customer", 0, question, score]];
   const agent = agentFor(team, language, random);
   if (!isCall) lines.push(["assign", 0.5 + random(), agent]);
+  // Now and then a visitor has left by then, and hears by text message.
+  const goesOn = channel === "webchat" && index % 3 === 0 && isReachable(contact, "sms");
+  if (goesOn) lines.push(["channel", 0, "sms"]);
   lines.push(["agent", isCall ? 0.3 : someMinutes(random, medianMinutes), answer]);
   if (reply) lines.push(["customer", isCall ? 0.4 : someMinutes(random, 12), ...reply]);
   // Some stay open over a night, as when somebody wants to be sure that all is well.

@@ -91,7 +91,9 @@ export class StoryPlayer extends ConversationRecorder {
     } else this.apply(handledBy(this.state, "human"), { by, userId });
     this.join("agent", userId);
     this.keepTarget(userId);
-    const messageId = this.send(this.session("out"), { kind: "agent", id: userId }, text, by, userId);
+    const sessionId = this.session("out");
+    this.readBack(sessionId, userId);
+    const messageId = this.send(sessionId, { kind: "agent", id: userId }, text, by, userId);
     this.apply(afterReply(this.state, { at: this.at, by: "human", answers: true }), {
       by,
       messageId,
@@ -130,6 +132,12 @@ export class StoryPlayer extends ConversationRecorder {
     });
     const by = { kind: "user" as const, id: authorId };
     this.log("note.added", { noteId: id, mentions: mentions.length }, { by, userId: authorId });
+  }
+
+  /** Whoever answers where it went on has what was said before in view. */
+  private readBack(sessionId: string, userId: string): void {
+    const sessionIds = this.sessionIds.filter((id) => id !== sessionId);
+    if (sessionIds.length > 0) this.log("conversation.context_viewed", { sessionIds }, { userId });
   }
 
   /** The first answer of a person is in time, or it is not. */
