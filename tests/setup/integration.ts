@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
 import { createTestDatabase } from "#tests/setup/database.ts";
 
-const { temporalAddress, folder } = inject("services");
+const { temporalAddress, workflowBundle, folder } = inject("services");
 const database = await createTestDatabase();
 
 Object.assign(process.env, {
@@ -12,6 +12,7 @@ Object.assign(process.env, {
   APP_DATABASE_URL: database.appUrl,
   TEMPORAL_ADDRESS: temporalAddress,
   TEMPORAL_NAMESPACE: "default",
+  WORKFLOW_BUNDLE: workflowBundle,
   TEMPORAL_TASK_QUEUE: `test-${randomUUID()}`,
   DATA_DIR: folder,
   PUBLIC_URL: "http://localhost:3000",

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { bundleWorkflows } from "#scripts/bundle-workflows.mjs";
 import { appUrlFor } from "#scripts/database/app-role.mjs";
 import { migrate } from "#scripts/database/migrate.mjs";
 import { migrationsHash } from "#scripts/database/migration-files.mjs";
@@ -20,6 +21,8 @@ export interface TestServices {
   /** Owner's URL of the migrated database that each test file's own is copied from. */
   templateUrl: string;
   temporalAddress: string;
+  /** The workflows, bundled once for all workers. */
+  workflowBundle: string;
   folder: string;
 }
 
@@ -45,15 +48,18 @@ export default async function startTestServices(project: TestProject): Promise<(
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o711 });
   const guard = startGuard();
+  const workflowBundle = join(folder, "workflows.js");
   const [postgres, temporal] = await Promise.all([
     startPostgresFromCache(home, folder, guard),
     startTestTemporal(folder, guard),
+    bundleWorkflows(workflowBundle),
   ]);
   const templateUrl = postgres.ownerUrl(templateName);
   project.provide("services", {
     postgresPort: postgres.port,
     templateUrl,
     temporalAddress: temporal.address,
+    workflowBundle,
     folder,
   });
   console.log(`Postgres at 127.0.0.1:${postgres.port}, Temporal at ${temporal.address}, logs in ${folder}`);

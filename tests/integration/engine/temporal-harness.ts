@@ -1,16 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { isGrpcServiceError, type WorkflowHandle, WorkflowNotFoundError } from "@temporalio/client";
-import {
-  bundleWorkflowCode,
-  type NativeConnection,
-  Runtime,
-  Worker,
-  type WorkerOptions,
-} from "@temporalio/worker";
-import { afterAll, afterEach, beforeAll } from "vitest";
+import { type NativeConnection, Runtime, Worker, type WorkerOptions } from "@temporalio/worker";
+import { afterAll, afterEach, beforeAll, inject } from "vitest";
 import type { CampaignActivities } from "#core/campaigns/campaign.ts";
 import { JOURNEY_WORKFLOW, type JourneyActivities, type JourneyInput } from "#core/journey/wake.ts";
-import { connectWorker, createWorker, dataConverter, workflowsPath } from "#server/platform/create-worker.ts";
+import { connectWorker, createWorker, dataConverter } from "#server/platform/create-worker.ts";
 import { closeTemporal, taskQueue, temporalClient } from "#server/platform/temporal.ts";
 
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, log() {} };
@@ -22,23 +16,16 @@ export interface TestWorker {
 }
 
 /**
- * Temporal for the tests of one file: workers with any activities, and after each test every history that its
+ * Temporal for the tests of one file: workers with any activities, and at the end every history that its
  * workflows left is replayed against the workflow code of now.
  */
 export function temporalForTests() {
-  let bundle: { code: string };
   let connection: NativeConnection;
   let workers: TestWorker[] = [];
-  let workflowIds: string[] = [];
+  const workflowIds: string[] = [];
 
   beforeAll(async () => {
     Runtime.install({ logger: silent });
-    const { failureConverterPath } = dataConverter();
-    bundle = await bundleWorkflowCode({
-      workflowsPath: workflowsPath(),
-      logger: silent,
-      ...(failureConverterPath ? { failureConverterPath } : {}),
-    });
     connection = await connectWorker();
   });
 
@@ -49,7 +36,8 @@ export function temporalForTests() {
     const worker = await createWorker({
       connection,
       activities: activities as JourneyActivities,
-      options: { workflowBundle: bundle, shutdownGraceTime: 0, ...options },
+      bundle: inject("services").workflowBundle,
+      options: { shutdownGraceTime: 0, ...options },
     });
     const running = worker.run();
     let stopped: Promise<void> | undefined;
@@ -79,31 +67,35 @@ export function temporalForTests() {
   afterEach(async () => {
     for (const worker of workers) await worker.stop();
     workers = [];
-    const ids = workflowIds;
-    workflowIds = [];
-    for (const id of new Set(ids)) await replay(id, bundle.code);
   }, 60_000);
 
   afterAll(async () => {
+    await replayAll(new Set(workflowIds));
     await connection?.close();
     await closeTemporal();
-  });
+  }, 120_000);
 
   return { startWorker, startJourney, watch };
 }
 
-/** Replays the newest execution of a workflow; throws when the code would not do the same again. */
-async function replay(workflowId: string, code: string): Promise<void> {
-  const handle = temporalClient().workflow.getHandle(workflowId);
-  try {
-    const history = await handle.fetchHistory();
-    await Worker.runReplayHistory(
-      { workflowBundle: { code }, dataConverter: dataConverter() },
-      history,
-      workflowId,
-    );
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
+/** Replays the newest execution of each workflow; throws where the code would not do the same again. */
+async function replayAll(workflowIds: Iterable<string>): Promise<void> {
+  const options = {
+    workflowBundle: { codePath: inject("services").workflowBundle },
+    dataConverter: dataConverter(),
+  };
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, historiesOf(workflowIds))) {
+    if (error) throw new Error(`${workflowId} would not do the same again`, { cause: error });
+  }
+}
+
+async function* historiesOf(workflowIds: Iterable<string>) {
+  for (const workflowId of workflowIds) {
+    try {
+      yield { workflowId, history: await temporalClient().workflow.getHandle(workflowId).fetchHistory() };
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
   }
 }
 
