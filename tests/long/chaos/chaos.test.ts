@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Campaign } from "#core/api/campaigns.ts";
 import type { Contact } from "#core/api/contacts.ts";
 import type { MissedMessages } from "#core/api/missed-messages.ts";
 import type { RunOperation } from "#core/api/run-operations.ts";
@@ -11,10 +12,11 @@ import { startKiller } from "#tests/long/chaos/killer.ts";
 import { pick } from "#tests/long/chaos/pick.ts";
 import { ORDER, startWorld, type World } from "#tests/long/chaos/world.ts";
 
-const COUNT = Number(process.env.CHAOS_RUNS ?? 1_000);
+const COUNT = Number(process.env.CHAOS_RUNS ?? 2_000);
 const SEED = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 1e9));
-/** A quarter of the runs are conversations, the others follow orders. */
-const CONVERSATIONS = Math.round(COUNT / 4);
+/** Half of the runs are a campaign's, in cohorts; of the others a quarter are conversations, the rest follow orders. */
+const INVITED = Math.round(COUNT / 2);
+const CONVERSATIONS = Math.round((COUNT - INVITED) / 4);
 const KILLS = Math.min(4 + Math.round(COUNT / 500), 24);
 const BETWEEN_KILLS = 12_000;
 const AT_ONCE = 60;
@@ -29,7 +31,7 @@ interface Expected {
 
 interface Customer {
   number: string;
-  kind: "order" | "conversation";
+  kind: "order" | "conversation" | "invited";
   answers: readonly string[];
   answered: number;
   expected: Expected;
@@ -43,27 +45,54 @@ const silences = { before: 0, after: 0 };
 /** The provider is well again. */
 let isCalm = false;
 let world: World;
+let campaignId: string;
 
 beforeAll(async () => {
   world = await startWorld(fault);
   const numbers = Array.from({ length: COUNT }, (_, index) => `+1415${2_010_000 + index}`);
-  const order = await expectedOf(world.journeys.order, { events: [{ kind: "event", name: ORDER }] });
+  const { order, campaign } = world.journeys;
+  const ordered = await expectedOf(order, { events: [{ kind: "event", name: ORDER }] });
+  const invited = await expectedOf(campaign, { events: [{ kind: "event", name: "chaos.never" }] });
   const conversations = await Promise.all(ANSWERS.map(expectedOfAnswers));
   for (const [index, number] of numbers.entries()) {
     const answers = pick(random, ANSWERS);
-    const isConversation = index < CONVERSATIONS;
-    const expected = isConversation ? conversations[ANSWERS.indexOf(answers)] : order;
-    customers.set(number, {
-      number,
-      kind: isConversation ? "conversation" : "order",
-      answers,
-      answered: 0,
-      expected: expected as Expected,
-    });
+    const kind = index < INVITED ? "invited" : index < INVITED + CONVERSATIONS ? "conversation" : "order";
+    const talk = conversations[ANSWERS.indexOf(answers)] as Expected;
+    const expected = { invited, order: ordered, conversation: talk }[kind];
+    customers.set(number, { number, kind, answers, answered: 0, expected });
   }
+  campaignId = await prepareCampaign();
 }, 600_000);
 
 afterAll(() => world?.stop());
+
+/** Those who are invited are known already, by a tag. */
+async function prepareCampaign(): Promise<string> {
+  const waiting = [...customers.values()].filter(({ kind }) => kind === "invited");
+  const lane = async () => {
+    for (let customer = waiting.pop(); customer; customer = waiting.pop())
+      await world.call("POST", "/contacts", { phone: customer.number, tags: ["invited"] });
+  };
+  await Promise.all(Array.from({ length: 10 }, lane));
+  const condition = { field: "contact.tags", op: "hasAny", value: ["invited"] };
+  const audience = await world.call<{ id: string }>("POST", "/audiences", { name: "Invited", condition });
+  const campaign = { name: "Invitation", journey: world.journeys.campaign, audience: audience.id };
+  return (await world.call<Campaign>("POST", "/campaigns", campaign)).id;
+}
+
+const readCampaign = () => world.call<Campaign>("GET", `/campaigns/${campaignId}`);
+
+/** Launched until it is known to be: an answer may be lost, and a second launch is refused. */
+async function launch(): Promise<void> {
+  const attempt = async () => {
+    await world.status("POST", `/campaigns/${campaignId}/launch`, { confirmedCount: INVITED }).catch(() => 0);
+    return readCampaign().then(
+      ({ status }) => status,
+      () => "draft",
+    );
+  };
+  await expect.poll(attempt, { timeout: 120_000, interval: 1_000 }).not.toBe("draft");
+}
 
 function fault(): Fault | undefined {
   if (isCalm) return undefined;
@@ -116,11 +145,11 @@ function react(sent: SentMessage): void {
 
 /** Begins what each customer wants, so many at a time. */
 async function beginAll(): Promise<void> {
-  const waiting = [...customers.values()].sort(() => random() - 0.5);
+  const waiting = [...customers.values()].filter(({ kind }) => kind !== "invited").sort(() => random() - 0.5);
   const lane = async () => {
     for (let customer = waiting.pop(); customer; customer = waiting.pop()) await begin(customer);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  await Promise.all([launch(), ...Array.from({ length: AT_ONCE }, lane)]);
 }
 
 function begin({ number, kind }: Customer): Promise<void> {
@@ -214,10 +243,14 @@ it(
       const isRight =
         customer !== undefined &&
         reasons.get(contact.id) === customer.expected.reason &&
-        orders === (customer.kind === "order" ? 1 : undefined);
+        orders === (customer.kind === "conversation" ? undefined : 1);
       return isRight ? [] : [{ number, reason: reasons.get(contact.id), orders }];
     });
     expect(wrong).toEqual([]);
+    const ended = { listed: true, pending: 0, started: INVITED, skipped: 0, failed: 0 };
+    await expect
+      .poll(readCampaign, { timeout: 60_000, interval: 2_000 })
+      .toMatchObject({ status: "completed", progress: ended });
     // Whatever was killed: no customer waits whom nobody has.
     const missed = () => world.call<MissedMessages>("GET", "/metrics/missed-messages");
     await expect.poll(async () => (await missed()).count, { timeout: 180_000, interval: 3_000 }).toBe(0);

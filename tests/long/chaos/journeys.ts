@@ -40,16 +40,16 @@ export function conversationJourney(account: string): JourneyDocumentInput {
   };
 }
 
-/** On an order: thanks, a wait, a count that must go up once, and word that it is on its way. */
-export function orderJourney(event: string, account: string): JourneyDocumentInput {
+/** Of an order: thanks, a wait, a count that must go up once, and word that it is on its way. */
+export function orderJourney(key: string, event: string, account: string): JourneyDocumentInput {
   const send = (id: string, text: string) => ({
     id,
     type: "send",
     config: { channel: "sms", account, text, purpose: "transactional" },
   });
   return {
-    key: "chaos_order",
-    name: "Chaos: an order",
+    key,
+    name: `Chaos: ${key}`,
     nodes: [
       { id: "start", type: "trigger.event", config: { event } },
       send("thanks", "Thank you"),

@@ -14,12 +14,12 @@ export const ORDER = "chaos.order";
 
 type Call = <Result>(method: "GET" | "POST", path: string, body?: unknown) => Promise<Result>;
 
-/** An instance as users start it, a provider that counts, and two live journeys. */
+/** An instance as users start it, a provider that counts, and three live journeys. */
 export interface World {
   folder: string;
   provider: TwilioEmulator;
   account: ChannelAccount;
-  journeys: { conversation: string; order: string };
+  journeys: { conversation: string; order: string; campaign: string };
   /** Answers with the status, also of a refusal; throws where nobody answers. */
   status(method: "POST", path: string, body: unknown): Promise<number>;
   call: Call;
@@ -72,7 +72,8 @@ export async function startWorld(faults: () => Fault | undefined): Promise<World
   };
   const journeys = {
     conversation: await publish(conversationJourney(account.key)),
-    order: await publish(orderJourney(ORDER, account.key)),
+    order: await publish(orderJourney("chaos_order", ORDER, account.key)),
+    campaign: await publish(orderJourney("chaos_campaign", "chaos.never", account.key)),
   };
   return {
     folder,
