@@ -1,9 +1,9 @@
 // npm run screenshots: takes the README's pictures from a running studio, its own or the one at THROUGHLINE_URL (then
-// with ADMIN_EMAIL and ADMIN_PASSWORD). --matrix FOLDER takes every screen in light and dark, wide and narrow.
+// with ADMIN_EMAIL and ADMIN_PASSWORD). --matrix FOLDER takes every screen in light and dark, wide and narrow, full, empty and failing.
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { Camera, type SignIn } from "#scripts/screenshots/camera.ts";
+import { Camera, type SignIn, type State } from "#scripts/screenshots/camera.ts";
 import { actDemoStory } from "#scripts/screenshots/demo-story.ts";
 import { makeScenes, type Scene } from "#scripts/screenshots/scenes.ts";
 import { checkout, testFolder } from "#scripts/services/folders.mjs";
@@ -38,14 +38,19 @@ async function takeReadmePictures(camera: Camera, scenes: Scene[]): Promise<void
 
 async function takeMatrix(camera: Camera, scenes: Scene[], folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
+  const viewports = [
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+  ];
   for (const scene of scenes) {
-    for (const theme of ["light", "dark"] as const) {
-      for (const viewport of [
-        { width: 1280, height: 800 },
-        { width: 390, height: 844 },
-      ]) {
-        const file = join(folder, `${scene.name}-${theme}-${viewport.width}.png`);
-        await take(camera, scene, { theme, viewport, file });
+    const states: State[] = scene.hasStates ? ["full", "empty", "error"] : ["full"];
+    for (const state of states) {
+      for (const theme of ["light", "dark"] as const) {
+        for (const viewport of viewports) {
+          const name = state === "full" ? scene.name : `${scene.name}-${state}`;
+          const file = join(folder, `${name}-${theme}-${viewport.width}.png`);
+          await take(camera, scene, { theme, viewport, file, state });
+        }
       }
     }
   }

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, chromium, type Page, type Route } from "@playwright/test";
 import { systemChromium } from "#scripts/test/chromium.mjs";
 
 export interface SignIn {
@@ -8,10 +8,14 @@ export interface SignIn {
 
 type Theme = "light" | "dark";
 
+/** What the API answers: as it is, with lists that are empty, or that something went wrong. */
+export type State = "full" | "empty" | "error";
+
 interface Shot {
   theme: Theme;
   viewport: { width: number; height: number };
   file: string;
+  state?: State;
 }
 
 /** What a picture shows. */
@@ -76,11 +80,12 @@ export class Camera {
     }
   }
 
-  async take(subject: Subject, { theme, viewport, file }: Shot): Promise<void> {
+  async take(subject: Subject, { theme, viewport, file, state = "full" }: Shot): Promise<void> {
     await this.onPage({ signedIn: subject.signedIn ?? true, theme, viewport }, async (page) => {
+      if (state !== "full") await page.route("**/api/v1/**", state === "empty" ? emptied : refused);
       await page.goto(subject.path);
       await untilSettled(page);
-      await subject.prepare?.(page, viewport);
+      if (state === "full") await subject.prepare?.(page, viewport);
       await untilSettled(page);
       await page.screenshot({ path: file, animations: "disabled" });
     });
@@ -89,6 +94,28 @@ export class Camera {
   async close(): Promise<void> {
     await this.browser.close();
   }
+}
+
+async function emptied(route: Route): Promise<void> {
+  if (route.request().method() !== "GET") return route.continue();
+  const response = await route.fetch();
+  const body: unknown = await response.json().catch(() => undefined);
+  const isList = typeof body === "object" && body !== null && "data" in body && Array.isArray(body.data);
+  if (!isList) return route.fulfill({ response });
+  await route.fulfill({ response, json: { ...body, data: [], nextCursor: null } });
+}
+
+async function refused(route: Route): Promise<void> {
+  if (route.request().method() !== "GET") return route.continue();
+  const detail = "The server could not finish this. The log has the reason under 5f0c.";
+  const problem = {
+    type: "about:blank",
+    title: "Something went wrong",
+    status: 500,
+    code: "internal",
+    detail,
+  };
+  await route.fulfill({ status: 500, contentType: "application/problem+json", json: problem });
 }
 
 /** Until nothing is loading any more: no skeletons, fonts and pictures there, animations over. */

@@ -8,6 +8,9 @@ export interface DemoStory {
   conversationId: string;
   /** An urgent one of the seed, of a person with a past. */
   urgentConversationId: string;
+  teamId: string;
+  /** An agent with figures. */
+  userId: string;
 }
 
 interface Listed {
@@ -39,11 +42,16 @@ export async function actDemoStory(camera: Camera): Promise<DemoStory> {
     if (!journey || !run?.conversationId) throw new Error("The web chat's journey has no run to show.");
     const urgent = (await list("/conversations")).find(({ priority }) => priority === "urgent");
     if (!urgent) throw new Error("The demo has no urgent conversation.");
+    const team = (await list("/teams"))[0];
+    const agent = (await list("/users?role=agent"))[0];
+    if (!team || !agent) throw new Error("The demo has no team and no agent.");
     return {
       journeyId: journey.id,
       runId: run.id,
       conversationId: run.conversationId,
       urgentConversationId: urgent.id,
+      teamId: team.id,
+      userId: agent.id,
     };
   });
 }

@@ -4,28 +4,42 @@ import type { DemoStory } from "#scripts/screenshots/demo-story.ts";
 
 export interface Scene extends Subject {
   name: string;
+  /** Also taken without anything to show, and when nothing can be shown. */
+  hasStates?: boolean;
   /** The themes in which the README shows it. */
   readme?: ("light" | "dark")[];
 }
 
 /** Every screen of the studio. */
 export function makeScenes(story: DemoStory): Scene[] {
-  const { runId, conversationId, urgentConversationId } = story;
+  const { runId, conversationId, urgentConversationId, teamId, userId } = story;
   const journey = `/journeys/${story.journeyId}`;
+  const stateful = (name: string, path: string): Scene => ({ name, path, hasStates: true });
   return [
     { name: "sign-in", path: "/sign-in", signedIn: false },
-    { name: "inbox-empty", path: "/inbox" },
-    { name: "inbox", path: `/inbox/${urgentConversationId}`, readme: ["light"] },
+    stateful("inbox-list", "/inbox"),
+    { ...stateful("inbox", `/inbox/${urgentConversationId}`), readme: ["light"] },
+    { name: "inbox-search", path: "/inbox?view=all&q=appointment&found=messages" },
     { name: "thread-of-journey", path: `/inbox/${conversationId}` },
-    { name: "journeys", path: "/journeys" },
-    { name: "canvas", path: journey, prepare: chooseStep, readme: ["light", "dark"] },
+    stateful("board", "/board"),
+    stateful("figures-of-team", `/board/teams/${teamId}`),
+    stateful("figures-of-agent", `/board/agents/${userId}`),
+    stateful("journeys", "/journeys"),
+    { ...stateful("canvas", journey), prepare: chooseStep, readme: ["light", "dark"] },
     { name: "publish", path: journey, prepare: openPublish },
-    { name: "runs", path: "/runs" },
-    { name: "run", path: `/runs/${runId}`, prepare: awaitMessages, readme: ["light"] },
-    { name: "dashboard", path: "/dashboard", readme: ["light"] },
-    { name: "channels", path: "/settings/channels" },
-    { name: "people", path: "/settings/people" },
-    { name: "api-keys", path: "/settings/api-keys" },
+    stateful("runs", "/runs"),
+    { ...stateful("run", `/runs/${runId}`), prepare: awaitMessages, readme: ["light"] },
+    { ...stateful("dashboard", "/dashboard"), readme: ["light"] },
+    stateful("channels", "/settings/channels"),
+    stateful("people", "/settings/people"),
+    stateful("routing", "/settings/routing"),
+    stateful("intents", "/settings/intents"),
+    stateful("sla", "/settings/sla"),
+    stateful("business-hours", "/settings/business-hours"),
+    stateful("out-of-office", "/settings/out-of-office"),
+    stateful("notifications", "/settings/notifications"),
+    stateful("api-keys", "/settings/api-keys"),
+    { name: "survey-gone", path: "/csat/none", signedIn: false },
     { name: "demo", path: "/demo", signedIn: false, prepare: openChat },
     { name: "not-found", path: "/nowhere" },
   ];
