@@ -14,8 +14,8 @@ import { ORDER, startWorld, type World } from "#tests/long/chaos/world.ts";
 
 const COUNT = Number(process.env.CHAOS_RUNS ?? 2_000);
 const SEED = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 1e9));
-/** Half of the runs are a campaign's, in cohorts; of the others a quarter are conversations, the rest follow orders. */
-const INVITED = Math.round(COUNT / 2);
+/** Three of four runs are a campaign's, in cohorts; of the others a quarter are conversations, the rest follow orders. */
+const INVITED = Math.round(COUNT * 0.75);
 const CONVERSATIONS = Math.round((COUNT - INVITED) / 4);
 const KILLS = Math.min(4 + Math.round(COUNT / 500), 24);
 const BETWEEN_KILLS = 12_000;
