@@ -20,8 +20,7 @@ export function ScheduledMessages({ conversationId, shown }: ScheduledMessagesPr
   const scheduled = useScheduled(conversationId);
   const { change, cancel } = useScheduledActions(conversationId);
   const waiting = (scheduled.data?.data ?? []).filter(
-    ({ id, scheduled: plan }) =>
-      plan && plan.status !== "cancelled" && !shown.some((message) => message.id === id),
+    (message) => message.scheduled && message.scheduled.status !== "cancelled" && !stands(message, shown),
   );
   if (waiting.length === 0) return null;
   return (
@@ -36,6 +35,14 @@ export function ScheduledMessages({ conversationId, shown }: ScheduledMessagesPr
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Whether the thread shows it already: it has gone out, or was sent a moment ago and is not answered yet. */
+function stands({ id, text, scheduled }: Message, shown: readonly Message[]): boolean {
+  const isHeld = scheduled?.kind === "held";
+  return shown.some(
+    (message) => message.id === id || (isHeld && message.status === "queued" && message.text === text),
   );
 }
 
