@@ -12,7 +12,7 @@ import { startKiller } from "#tests/long/chaos/killer.ts";
 import { pick } from "#tests/long/chaos/pick.ts";
 import { ORDER, startWorld, type World } from "#tests/long/chaos/world.ts";
 
-const COUNT = Number(process.env.CHAOS_RUNS ?? 2_000);
+const COUNT = Number(process.env.CHAOS_RUNS ?? 1_000);
 const SEED = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 1e9));
 /** Three of four runs are a campaign's, in cohorts; of the others a quarter are conversations, the rest follow orders. */
 const INVITED = Math.round(COUNT * 0.75);
