@@ -9,7 +9,7 @@ import { signalWorkflow, startWorkflow } from "#server/journeys/run-workflows.ts
 import { type Transaction, transact } from "#server/platform/database.ts";
 import { type InboundFacts, readSituation } from "#server/relay/read-situation.ts";
 import { drainQueues } from "#server/routing/drain-queues.ts";
-import { routeConversation } from "#server/routing/route-conversation.ts";
+import { routeUnlessHeld } from "#server/routing/route-conversation.ts";
 import { returnIfAway } from "#server/routing/take-work-off.ts";
 import { followInbound } from "#server/sla/follow-sla.ts";
 
@@ -160,7 +160,7 @@ async function handOver(actor: SystemActor, message: ReceivedMessage, handover: 
       await startWorkflow(actor.workspaceId, handover.runId);
       return true;
     case "route":
-      await routeConversation(actor, { conversationId: message.conversationId, request: {} });
+      await routeUnlessHeld(actor, { conversationId: message.conversationId, request: {} });
       return true;
     case "signal": {
       const { runId, workflowId, at } = handover;

@@ -42,6 +42,20 @@ export async function routeConversation(actor: Actor, asked: Route): Promise<Rou
   });
 }
 
+/**
+ * The same for what waits for nobody in particular: whoever was given it, or took it, while this was on its way keeps
+ * it.
+ */
+export async function routeUnlessHeld(actor: Actor, { conversationId, request }: Route): Promise<void> {
+  authorize(actor, "conversations.assign");
+  await routingTurn(actor, async (tx) => {
+    const conversation = await lockConversation(tx, actor, conversationId);
+    const isOver = conversation.status === "resolved" || conversation.status === "spam";
+    if (isOver || conversation.assigneeId !== null) return;
+    await routeLocked(tx, actor, conversation, { request });
+  });
+}
+
 /** Asks anew, for who has the routing turn and the conversation already. */
 export async function routeLocked(
   tx: Transaction,

@@ -2,14 +2,16 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { setPresence } from "#server/access/set-presence.ts";
 import { createTeam } from "#server/access/teams.ts";
+import { assignConversation } from "#server/conversations/assign-conversation.ts";
 import { claimConversation } from "#server/conversations/claim-conversation.ts";
 import { getConversation } from "#server/conversations/get-conversation.ts";
 import { receiveMessage } from "#server/conversations/receive-message.ts";
+import { releaseConversation } from "#server/conversations/release-conversation.ts";
 import { resolveConversation } from "#server/conversations/resolve-conversation.ts";
 import { closeDatabase, transact } from "#server/platform/database.ts";
 import { drainQueues } from "#server/routing/drain-queues.ts";
 import { declineOffer } from "#server/routing/refuse-offer.ts";
-import { routeConversation } from "#server/routing/route-conversation.ts";
+import { routeConversation, routeUnlessHeld } from "#server/routing/route-conversation.ts";
 import { makeSmsAccount, makeTeam, makeUser, makeWorkspace } from "#tests/setup/workspace-fixture.ts";
 
 let workspace: Awaited<ReturnType<typeof makeWorkspace>>;
@@ -50,6 +52,19 @@ async function relayDrains(): Promise<void> {
 }
 
 describe("routing a conversation", () => {
+  it("leaves it with whoever took it while its message was on its way", async () => {
+    const offline = await makeUser(workspace.id, { presence: "offline" });
+    const conversationId = await conversation();
+    await assignConversation(workspace.actor, { conversationId, assignee: offline.userId });
+    await routeUnlessHeld(workspace.actor, { conversationId, request: {} });
+    expect(await read(conversationId)).toMatchObject({ assigneeId: offline.userId, handler: "human" });
+    await releaseConversation(workspace.actor, conversationId);
+    await routeUnlessHeld(workspace.actor, { conversationId, request: {} });
+    expect(await transact(workspace.actor, (tx) => tx.queueEntry.count({ where: { conversationId } }))).toBe(
+      1,
+    );
+  });
+
   it("stores the decision with everybody who was looked at, and gives it to the one who is free", async () => {
     const teamId = await makeTeam(workspace.id, "care");
     const free = await makeUser(workspace.id, { presence: "online", teamIds: [teamId] });
